@@ -6,8 +6,8 @@
 /**
  * BerthClock:
  *
- * The time, handed in: polling, retries and the practice cloud ask a clock, so that a test
- * turns it by hand and a scenario runs it faster than the wall.
+ * The time, handed in: polling, retries and the practice cloud ask a clock, so that a
+ * test turns it by hand and a scenario runs it faster than the wall.
  *
  * Not thread safe: owned by the main context.
  */
@@ -88,8 +88,7 @@ wait_by_timer (BerthClock *self, gint64 duration_usec)
 {
   gint64 real_usec = (gint64) ((double) MAX (duration_usec, 0) / self->speed);
 
-  return dex_future_catch (
-    dex_timeout_new_usec (real_usec), timeout_to_true, NULL, NULL);
+  return dex_future_catch (dex_timeout_new_usec (real_usec), timeout_to_true, NULL, NULL);
 }
 
 /**
@@ -178,8 +177,8 @@ berth_clock_advance (BerthClock *self, gint64 duration_usec)
 
     for (guint i = 0; i < self->waiters->len; i++) {
       Waiter *waiter = g_ptr_array_index (self->waiters, i);
-      Waiter *best = next < self->waiters->len ? g_ptr_array_index (self->waiters, next)
-                                               : NULL;
+      Waiter *best
+        = next < self->waiters->len ? g_ptr_array_index (self->waiters, next) : NULL;
 
       if (waiter->due_usec <= end_usec
           && (best == NULL || waiter->due_usec < best->due_usec))

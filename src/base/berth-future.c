@@ -39,8 +39,8 @@ berth_future_spawn_thread (BerthFiberFunc func, gpointer data, GDestroyNotify da
 {
   g_return_val_if_fail (func != NULL, NULL);
 
-  return dex_scheduler_spawn (
-    dex_thread_pool_scheduler_get_default (), FIBER_STACK_SIZE, func, data, data_free);
+  return dex_scheduler_spawn (dex_thread_pool_scheduler_get_default (), FIBER_STACK_SIZE,
+                              func, data, data_free);
 }
 
 /**
@@ -58,7 +58,8 @@ berth_future_cancellable (DexFuture *future, GCancellable *cancellable)
 
   if (cancellable == NULL)
     return future;
-  return dex_future_first (future, dex_cancellable_new_from_cancellable (cancellable), NULL);
+  return dex_future_first (future, dex_cancellable_new_from_cancellable (cancellable),
+                           NULL);
 }
 
 /**

@@ -16,8 +16,7 @@ DexFuture *berth_future_spawn (BerthFiberFunc func,
                                GDestroyNotify data_free) G_GNUC_WARN_UNUSED_RESULT;
 DexFuture *berth_future_spawn_thread (BerthFiberFunc func,
                                       gpointer data,
-                                      GDestroyNotify data_free)
-  G_GNUC_WARN_UNUSED_RESULT;
+                                      GDestroyNotify data_free) G_GNUC_WARN_UNUSED_RESULT;
 DexFuture *berth_future_cancellable (DexFuture *future,
                                      GCancellable *cancellable) G_GNUC_WARN_UNUSED_RESULT;
 DexFuture *berth_future_reject (GError *error) G_GNUC_WARN_UNUSED_RESULT;

@@ -107,8 +107,8 @@ berth_test_remove_folder (const char *path)
  * berth_test_shared_path:
  * @relative: a path below the facts that live beside the sources (azure/spec, say)
  *
- * Returns: (transfer full) (nullable): the whole path, or %NULL where it is absent; a test
- *   then skips and says so
+ * Returns: (transfer full) (nullable): the whole path, or %NULL where it is absent; a
+ * test then skips and says so
  */
 char *
 berth_test_shared_path (const char *relative)

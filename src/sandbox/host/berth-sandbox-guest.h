@@ -11,8 +11,8 @@ G_BEGIN_DECLS
  * @user: the login name
  * @authorized_keys: one public key a line, as in an authorized_keys file
  * @image_label: the image's name, shown in the greeting
- * @gpu_name: (nullable): what `nvidia-smi` shows, such as "Tesla T4"; %NULL where the size
- *   has no GPU
+ * @gpu_name: (nullable): what `nvidia-smi` shows, such as "Tesla T4"; %NULL where the
+ * size has no GPU
  * @gpu_count: how many of them
  * @gpu_memory_mib: memory of one of them
  *

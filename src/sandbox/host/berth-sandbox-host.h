@@ -15,13 +15,12 @@ BerthSandboxHost *berth_sandbox_host_new (const BerthSandboxGuest *guest,
                                           const char *address);
 
 DexFuture *berth_sandbox_host_start (BerthSandboxHost *self,
-                                     GCancellable *cancellable)
-  G_GNUC_WARN_UNUSED_RESULT;
+                                     GCancellable *cancellable) G_GNUC_WARN_UNUSED_RESULT;
 DexFuture *berth_sandbox_host_stop (BerthSandboxHost *self) G_GNUC_WARN_UNUSED_RESULT;
-DexFuture *berth_sandbox_host_run_script (BerthSandboxHost *self,
-                                          const char *script,
-                                          GCancellable *cancellable)
-  G_GNUC_WARN_UNUSED_RESULT;
+DexFuture *
+berth_sandbox_host_run_script (BerthSandboxHost *self,
+                               const char *script,
+                               GCancellable *cancellable) G_GNUC_WARN_UNUSED_RESULT;
 DexFuture *berth_sandbox_host_destroy (BerthSandboxHost *self) G_GNUC_WARN_UNUSED_RESULT;
 
 gboolean berth_sandbox_host_is_running (BerthSandboxHost *self);

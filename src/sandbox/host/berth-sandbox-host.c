@@ -1,0 +1,639 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "berth-sandbox-host.h"
+
+#include "berth-future.h"
+#include "berth-sandbox-cell.h"
+#include "berth-sandbox-serial-log.h"
+
+#include <gio/gio.h>
+#include <glib/gstdio.h>
+#include <sys/stat.h>
+
+/* A script's output that Azure's run command hands back: its last 4 KiB. */
+#define SCRIPT_OUTPUT_MAX 4096
+
+/**
+ * BerthSandboxHost:
+ *
+ * Stands behind one practice machine: an own OpenSSH server in a cell, with host keys and
+ * a home that outlive it being switched off.
+ *
+ * Owned by the main context; its files are written on a worker thread.
+ */
+struct _BerthSandboxHost {
+  GObject parent_instance;
+
+  BerthSandboxGuest *guest;
+  char *folder;
+  char *address;
+  char *unreachable_reason;
+  BerthSandboxWall wall;
+  BerthSandboxSerialLog *serial_log;
+  GSubprocess *server;
+  guint16 port;
+};
+
+G_DEFINE_FINAL_TYPE (BerthSandboxHost, berth_sandbox_host, G_TYPE_OBJECT)
+
+static void
+berth_sandbox_host_dispose (GObject *object)
+{
+  BerthSandboxHost *self = BERTH_SANDBOX_HOST (object);
+
+  if (self->server != NULL)
+    g_subprocess_force_exit (self->server);
+  g_clear_object (&self->server);
+  g_clear_object (&self->serial_log);
+  G_OBJECT_CLASS (berth_sandbox_host_parent_class)->dispose (object);
+}
+
+static void
+berth_sandbox_host_finalize (GObject *object)
+{
+  BerthSandboxHost *self = BERTH_SANDBOX_HOST (object);
+
+  g_clear_pointer (&self->guest, berth_sandbox_guest_free);
+  g_clear_pointer (&self->folder, g_free);
+  g_clear_pointer (&self->address, g_free);
+  g_clear_pointer (&self->unreachable_reason, g_free);
+  G_OBJECT_CLASS (berth_sandbox_host_parent_class)->finalize (object);
+}
+
+static void
+berth_sandbox_host_class_init (BerthSandboxHostClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->dispose = berth_sandbox_host_dispose;
+  object_class->finalize = berth_sandbox_host_finalize;
+}
+
+static void
+berth_sandbox_host_init (BerthSandboxHost *self)
+{
+}
+
+static char *
+find_server_program (void)
+{
+  g_autofree char *found = g_find_program_in_path ("sshd");
+
+  if (found != NULL)
+    return g_steal_pointer (&found);
+  if (g_file_test ("/usr/sbin/sshd", G_FILE_TEST_IS_EXECUTABLE))
+    return g_strdup ("/usr/sbin/sshd");
+  return NULL;
+}
+
+static DexFuture *
+give_up (BerthSandboxHost *self, const char *reason)
+{
+  g_set_str (&self->unreachable_reason, reason);
+  return dex_future_new_reject (G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED, "%s", reason);
+}
+
+/* The port is remembered, so that an address somebody noted down stays right. */
+static guint16
+read_noted_port (BerthSandboxHost *self)
+{
+  g_autofree char *path = g_build_filename (self->folder, "port", NULL);
+  g_autofree char *text = NULL;
+  guint64 port = 0;
+
+  if (g_file_get_contents (path, &text, NULL, NULL))
+    g_ascii_string_to_unsigned (g_strstrip (text), 10, 1, G_MAXUINT16, &port, NULL);
+  return (guint16) port;
+}
+
+static void
+note_port (BerthSandboxHost *self)
+{
+  g_autofree char *path = g_build_filename (self->folder, "port", NULL);
+  g_autofree char *text = g_strdup_printf ("%u\n", self->port);
+  g_autoptr (GError) error = NULL;
+
+  if (!g_file_set_contents (path, text, -1, &error))
+    g_warning ("The port of a practice machine was not noted: %s", error->message);
+}
+
+/* Finds out whether the machine's user could listen on @port of @address; 0 asks for a
+ * free one. Returns the port, or 0. */
+static guint16
+probe_port (const char *address, guint16 port)
+{
+  g_autoptr (GSocket) socket = g_socket_new (G_SOCKET_FAMILY_IPV4, G_SOCKET_TYPE_STREAM,
+                                             G_SOCKET_PROTOCOL_TCP, NULL);
+  g_autoptr (GSocketAddress) wanted
+    = g_inet_socket_address_new_from_string (address, port);
+  g_autoptr (GSocketAddress) got = NULL;
+
+  if (socket == NULL || wanted == NULL || !g_socket_bind (socket, wanted, TRUE, NULL))
+    return 0;
+  got = g_socket_get_local_address (socket, NULL);
+  return got == NULL ? 0 : g_inet_socket_address_get_port (G_INET_SOCKET_ADDRESS (got));
+}
+
+static guint
+lowest_open_port (void)
+{
+  g_autofree char *text = NULL;
+  guint64 lowest = 1024;
+
+  if (g_file_get_contents ("/proc/sys/net/ipv4/ip_unprivileged_port_start", &text, NULL,
+                           NULL))
+    g_ascii_string_to_unsigned (g_strstrip (text), 10, 0, G_MAXUINT16, &lowest, NULL);
+  return (guint) lowest;
+}
+
+static guint16
+choose_port (BerthSandboxHost *self)
+{
+  guint16 noted = read_noted_port (self);
+
+  if (noted != 0 && probe_port (self->address, noted) == noted)
+    return noted;
+  if (lowest_open_port () <= 22 && probe_port (self->address, 22) == 22)
+    return 22;
+  return probe_port (self->address, 0);
+}
+
+static gboolean
+write_server_config (BerthSandboxHost *self, GError **error)
+{
+  g_autofree char *path = g_build_filename (self->folder, "etc/ssh/sshd_config", NULL);
+  g_autofree char *ssh_folder = g_path_get_dirname (path);
+  g_autofree char *text = g_strdup_printf (
+    "Port %u\nListenAddress %s\n"
+    "HostKey /etc/ssh/ssh_host_ed25519_key\nHostKey /etc/ssh/ssh_host_ecdsa_key\n"
+    "AllowUsers %s\nPidFile none\nUsePAM no\nPrintLastLog no\nPrintMotd yes\n"
+    "PasswordAuthentication no\nKbdInteractiveAuthentication no\n"
+    "AllowTcpForwarding local\nX11Forwarding no\nAcceptEnv LANG LC_*\n"
+    "Subsystem sftp internal-sftp\n",
+    self->port, self->address, self->guest->user);
+
+  g_mkdir_with_parents (ssh_folder, 0755);
+  return g_file_set_contents (path, text, -1, error);
+}
+
+static gboolean
+make_host_key (BerthSandboxHost *self, const char *type, GError **error)
+{
+  g_autofree char *name = g_strdup_printf ("etc/ssh/ssh_host_%s_key", type);
+  g_autofree char *path = g_build_filename (self->folder, name, NULL);
+  g_autofree char *comment = g_strdup_printf ("root@%s", self->guest->host_name);
+  const char *argv[]
+    = { "ssh-keygen", "-q", "-t", type, "-N", "", "-C", comment, "-f", path, NULL };
+  g_autoptr (GSubprocess) process = NULL;
+
+  if (g_file_test (path, G_FILE_TEST_EXISTS))
+    return TRUE;
+  process = g_subprocess_newv (argv, G_SUBPROCESS_FLAGS_NONE, error);
+  return process != NULL && g_subprocess_wait_check (process, NULL, error);
+}
+
+static DexFuture *
+prepare_in_thread (gpointer data)
+{
+  BerthSandboxHost *self = data;
+  g_autoptr (GError) error = NULL;
+
+  if (g_mkdir_with_parents (self->folder, 0700) != 0
+      || !write_server_config (self, &error) || !make_host_key (self, "ed25519", &error)
+      || !make_host_key (self, "ecdsa", &error)
+      || !berth_sandbox_guest_write_files (self->guest, self->folder, &error)
+      || !berth_sandbox_serial_log_load_host_keys (self->serial_log, self->folder,
+                                                   &error)) {
+    if (error == NULL)
+      error = g_error_new (G_IO_ERROR, G_IO_ERROR_FAILED,
+                           "Could not make the folder “%s”", self->folder);
+    return dex_future_new_for_error (g_steal_pointer (&error));
+  }
+  return dex_future_new_true ();
+}
+
+static char **
+make_command (BerthSandboxHost *self, const char *const *command)
+{
+  return berth_sandbox_cell_build_argv (self->wall, self->folder, self->guest->host_name,
+                                        self->guest->user, command);
+}
+
+typedef struct {
+  BerthSandboxHost *self;
+  GCancellable *cancellable;
+  char *script;
+} Job;
+
+static Job *
+job_new (BerthSandboxHost *self, GCancellable *cancellable, const char *script)
+{
+  Job *job = g_new0 (Job, 1);
+
+  job->self = g_object_ref (self);
+  job->cancellable = cancellable ? g_object_ref (cancellable) : NULL;
+  job->script = g_strdup (script);
+  return job;
+}
+
+static void
+job_free (gpointer data)
+{
+  Job *job = data;
+
+  g_clear_object (&job->self);
+  g_clear_object (&job->cancellable);
+  g_free (job->script);
+  g_free (job);
+}
+
+static void
+on_line_read (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (DexPromise) promise = user_data;
+  g_autoptr (GError) error = NULL;
+  char *line = g_data_input_stream_read_line_finish (G_DATA_INPUT_STREAM (source), result,
+                                                     NULL, &error);
+
+  if (error != NULL)
+    dex_promise_reject (promise, g_steal_pointer (&error));
+  else
+    dex_promise_resolve_string (promise, line != NULL ? line : g_strdup (""));
+}
+
+static char *
+read_line (GDataInputStream *stream, GCancellable *cancellable, GError **error)
+{
+  DexPromise *promise = dex_promise_new ();
+
+  g_data_input_stream_read_line_async (stream, G_PRIORITY_DEFAULT, cancellable,
+                                       on_line_read, dex_ref (promise));
+  return dex_await_string (DEX_FUTURE (promise), error);
+}
+
+/* The server says itself when it listens, and why it cannot: no guessing by time. */
+static gboolean
+wait_until_listening (BerthSandboxHost *self, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GDataInputStream) lines
+    = g_data_input_stream_new (g_subprocess_get_stderr_pipe (self->server));
+  g_autofree char *line = NULL;
+
+  for (;;) {
+    g_autofree char *last = g_steal_pointer (&line);
+
+    line = read_line (lines, cancellable, error);
+    if (line == NULL)
+      return FALSE;
+    if (strstr (line, "Server listening on") != NULL)
+      return TRUE;
+    if (*line == '\0') {
+      g_set_error (error, G_IO_ERROR, G_IO_ERROR_FAILED,
+                   "The practice machine's SSH server ended at once: %s",
+                   last != NULL && *last != '\0' ? last : "it said nothing");
+      return FALSE;
+    }
+  }
+}
+
+static void
+on_drained (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_output_stream_splice_finish (G_OUTPUT_STREAM (source), result, NULL);
+}
+
+/* What the server says later is of no interest, but a full pipe would stop it. */
+static void
+drain_messages (BerthSandboxHost *self)
+{
+  g_autoptr (GFile) nowhere = g_file_new_for_path ("/dev/null");
+  g_autoptr (GFileOutputStream) sink
+    = g_file_append_to (nowhere, G_FILE_CREATE_NONE, NULL, NULL);
+
+  if (sink != NULL)
+    g_output_stream_splice_async (
+      G_OUTPUT_STREAM (sink), g_subprocess_get_stderr_pipe (self->server),
+      G_OUTPUT_STREAM_SPLICE_CLOSE_TARGET, G_PRIORITY_LOW, NULL, on_drained, NULL);
+}
+
+static gboolean
+launch_server (BerthSandboxHost *self,
+               const char *program,
+               GCancellable *cancellable,
+               GError **error)
+{
+  const char *server[] = { program, "-D", "-e", "-f", "/etc/ssh/sshd_config", NULL };
+  g_auto (GStrv) argv = make_command (self, server);
+
+  self->server = g_subprocess_newv (
+    (const char *const *) argv,
+    G_SUBPROCESS_FLAGS_STDOUT_SILENCE | G_SUBPROCESS_FLAGS_STDERR_PIPE, error);
+  if (self->server == NULL)
+    return FALSE;
+  if (wait_until_listening (self, cancellable, error)) {
+    drain_messages (self);
+    return TRUE;
+  }
+  g_subprocess_force_exit (self->server);
+  g_clear_object (&self->server);
+  return FALSE;
+}
+
+static DexFuture *
+start_fiber (gpointer data)
+{
+  Job *job = data;
+  BerthSandboxHost *self = job->self;
+  g_autofree char *program = find_server_program ();
+  g_autofree char *keygen = g_find_program_in_path ("ssh-keygen");
+  g_autoptr (GError) error = NULL;
+
+  if (self->server != NULL)
+    return dex_future_new_true ();
+  if (program == NULL || keygen == NULL)
+    return give_up (self, "OpenSSH’s server is not installed on this computer, so this "
+                          "practice machine runs but cannot be entered. Install "
+                          "openssh-server.");
+  self->wall = dex_await_int (berth_sandbox_cell_find_wall (job->cancellable), NULL);
+  if (self->wall == BERTH_SANDBOX_WALL_NONE)
+    return give_up (self, "Bubblewrap is missing or refused on this computer, so this "
+                          "practice machine cannot be kept apart from your own files and "
+                          "cannot be entered.");
+  self->port = choose_port (self);
+  if (self->port == 0)
+    return give_up (self, "No port is free for this practice machine, so it cannot be "
+                          "entered.");
+  if (!dex_await (berth_future_spawn_thread (prepare_in_thread, g_object_ref (self),
+                                             g_object_unref),
+                  &error)
+      || !launch_server (self, program, job->cancellable, &error))
+    return dex_future_new_for_error (g_steal_pointer (&error));
+  g_clear_pointer (&self->unreachable_reason, g_free);
+  note_port (self);
+  return dex_future_new_true ();
+}
+
+static DexFuture *
+stop_fiber (gpointer data)
+{
+  BerthSandboxHost *self = data;
+  g_autoptr (GSubprocess) server = g_steal_pointer (&self->server);
+
+  if (server != NULL) {
+    g_subprocess_force_exit (server);
+    dex_await (dex_subprocess_wait_check (server), NULL);
+  }
+  return dex_future_new_true ();
+}
+
+static void
+remove_tree (const char *path)
+{
+  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
+  const char *name;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL) {
+    g_autofree char *child = g_build_filename (path, name, NULL);
+
+    if (g_file_test (child, G_FILE_TEST_IS_DIR)
+        && !g_file_test (child, G_FILE_TEST_IS_SYMLINK))
+      remove_tree (child);
+    else
+      g_unlink (child);
+  }
+  g_rmdir (path);
+}
+
+static DexFuture *
+remove_in_thread (gpointer data)
+{
+  remove_tree (data);
+  return dex_future_new_true ();
+}
+
+static DexFuture *
+destroy_fiber (gpointer data)
+{
+  BerthSandboxHost *self = data;
+
+  dex_await (berth_sandbox_host_stop (self), NULL);
+  return berth_future_spawn_thread (remove_in_thread, g_strdup (self->folder), g_free);
+}
+
+/* Keeps the end of @text that Azure would keep, cut at a character. */
+static const char *
+last_part (const char *text)
+{
+  gsize length = strlen (text);
+  const char *start
+    = length > SCRIPT_OUTPUT_MAX ? text + length - SCRIPT_OUTPUT_MAX : text;
+
+  while ((*start & 0xc0) == 0x80)
+    start++;
+  return start;
+}
+
+static void
+on_communicated (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (DexPromise) promise = user_data;
+  g_autofree char *out = NULL;
+  g_autofree char *err = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (!g_subprocess_communicate_utf8_finish (G_SUBPROCESS (source), result, &out, &err,
+                                             &error)) {
+    dex_promise_reject (promise, g_steal_pointer (&error));
+    return;
+  }
+  dex_promise_resolve_string (
+    promise, g_strdup_printf ("Enable succeeded: \n[stdout]\n%s\n[stderr]\n%s",
+                              last_part (out != NULL ? out : ""),
+                              last_part (err != NULL ? err : "")));
+}
+
+static DexFuture *
+run_script_fiber (gpointer data)
+{
+  Job *job = data;
+  const char *shell[] = { "/bin/sh", "-s", NULL };
+  g_auto (GStrv) argv = NULL;
+  g_autoptr (GSubprocess) process = NULL;
+  g_autoptr (GError) error = NULL;
+  DexPromise *promise = NULL;
+
+  if (!berth_sandbox_host_is_running (job->self))
+    return dex_future_new_reject (G_IO_ERROR, G_IO_ERROR_NOT_CONNECTED,
+                                  "The practice machine is not running");
+  argv = make_command (job->self, shell);
+  process
+    = g_subprocess_newv ((const char *const *) argv,
+                         G_SUBPROCESS_FLAGS_STDIN_PIPE | G_SUBPROCESS_FLAGS_STDOUT_PIPE
+                           | G_SUBPROCESS_FLAGS_STDERR_PIPE,
+                         &error);
+  if (process == NULL)
+    return dex_future_new_for_error (g_steal_pointer (&error));
+  promise = dex_promise_new ();
+  g_subprocess_communicate_utf8_async (process, job->script, job->cancellable,
+                                       on_communicated, dex_ref (promise));
+  return DEX_FUTURE (promise);
+}
+
+/**
+ * berth_sandbox_host_new:
+ * @guest: what the machine looks like from inside; copied
+ * @folder: where its files are kept while it exists
+ * @address: a loopback address of its own, 127.x.y.z
+ *
+ * Creates the host of one practice machine, switched off.
+ */
+BerthSandboxHost *
+berth_sandbox_host_new (const BerthSandboxGuest *guest,
+                        const char *folder,
+                        const char *address)
+{
+  BerthSandboxHost *self = g_object_new (BERTH_TYPE_SANDBOX_HOST, NULL);
+
+  self->guest = berth_sandbox_guest_copy (guest);
+  self->folder = g_strdup (folder);
+  self->address = g_strdup (address);
+  self->serial_log = berth_sandbox_serial_log_new (guest->host_name, guest->image_label);
+  return self;
+}
+
+/**
+ * berth_sandbox_host_start:
+ * @cancellable: (nullable): gives up
+ *
+ * Switches the machine on.
+ *
+ * Returns: (transfer full): a future that resolves to %TRUE once its SSH server accepts
+ *   connections; rejects with %G_IO_ERROR_NOT_SUPPORTED where such a server or its wall
+ *   cannot be had (see berth_sandbox_host_get_unreachable_reason()), or with a
+ * #GIOErrorEnum
+ */
+DexFuture *
+berth_sandbox_host_start (BerthSandboxHost *self, GCancellable *cancellable)
+{
+  g_return_val_if_fail (BERTH_IS_SANDBOX_HOST (self), NULL);
+
+  return berth_future_spawn (start_fiber, job_new (self, cancellable, NULL), job_free);
+}
+
+/**
+ * berth_sandbox_host_stop:
+ *
+ * Switches the machine off; its files stay.
+ *
+ * Returns: (transfer full): a future that resolves to %TRUE when all its processes are
+ * gone
+ */
+DexFuture *
+berth_sandbox_host_stop (BerthSandboxHost *self)
+{
+  g_return_val_if_fail (BERTH_IS_SANDBOX_HOST (self), NULL);
+
+  return berth_future_spawn (stop_fiber, g_object_ref (self), g_object_unref);
+}
+
+/**
+ * berth_sandbox_host_destroy:
+ *
+ * Switches the machine off and removes its files.
+ *
+ * Returns: (transfer full): a future that resolves to %TRUE
+ */
+DexFuture *
+berth_sandbox_host_destroy (BerthSandboxHost *self)
+{
+  g_return_val_if_fail (BERTH_IS_SANDBOX_HOST (self), NULL);
+
+  return berth_future_spawn (destroy_fiber, g_object_ref (self), g_object_unref);
+}
+
+/**
+ * berth_sandbox_host_run_script:
+ * @script: shell commands, given to the shell by standard input
+ * @cancellable: (nullable): gives up
+ *
+ * Runs commands inside the machine, beside its SSH server.
+ *
+ * Returns: (transfer full): a future that resolves to a string in the form of Azure's run
+ *   command message; rejects with %G_IO_ERROR_NOT_CONNECTED while the machine is off
+ */
+DexFuture *
+berth_sandbox_host_run_script (BerthSandboxHost *self,
+                               const char *script,
+                               GCancellable *cancellable)
+{
+  g_return_val_if_fail (BERTH_IS_SANDBOX_HOST (self), NULL);
+  g_return_val_if_fail (script != NULL, NULL);
+
+  return berth_future_spawn (run_script_fiber, job_new (self, cancellable, script),
+                             job_free);
+}
+
+/**
+ * berth_sandbox_host_is_running:
+ *
+ * Returns: whether the machine's SSH server is up
+ */
+gboolean
+berth_sandbox_host_is_running (BerthSandboxHost *self)
+{
+  g_return_val_if_fail (BERTH_IS_SANDBOX_HOST (self), FALSE);
+
+  return self->server != NULL && g_subprocess_get_identifier (self->server) != NULL;
+}
+
+/**
+ * berth_sandbox_host_get_address:
+ *
+ * Returns: (transfer none): the machine's loopback address
+ */
+const char *
+berth_sandbox_host_get_address (BerthSandboxHost *self)
+{
+  g_return_val_if_fail (BERTH_IS_SANDBOX_HOST (self), NULL);
+
+  return self->address;
+}
+
+/**
+ * berth_sandbox_host_get_port:
+ *
+ * Returns: the port of its SSH server, 0 before it was ever started
+ */
+guint16
+berth_sandbox_host_get_port (BerthSandboxHost *self)
+{
+  g_return_val_if_fail (BERTH_IS_SANDBOX_HOST (self), 0);
+
+  return self->port;
+}
+
+/**
+ * berth_sandbox_host_get_unreachable_reason:
+ *
+ * Returns: (transfer none) (nullable): why the machine cannot be entered on this computer
+ */
+const char *
+berth_sandbox_host_get_unreachable_reason (BerthSandboxHost *self)
+{
+  g_return_val_if_fail (BERTH_IS_SANDBOX_HOST (self), NULL);
+
+  return self->unreachable_reason;
+}
+
+/**
+ * berth_sandbox_host_dup_serial_log:
+ *
+ * Returns: (transfer full): what the serial console has shown, with the fingerprints of
+ * the SSH host keys as cloud-init prints them
+ */
+char *
+berth_sandbox_host_dup_serial_log (BerthSandboxHost *self)
+{
+  g_return_val_if_fail (BERTH_IS_SANDBOX_HOST (self), NULL);
+
+  return berth_sandbox_serial_log_dup_text (self->serial_log);
+}
