@@ -54,8 +54,8 @@ install_packages() {
 # mirror_failure LOG - the reason in a package tool's log, in one sentence.
 mirror_failure() {
   local reason
-  reason=$(grep -m1 -E '^(E|Err|W): |Failed to fetch|Unable to locate' "$1" | cut -c1-200 || true)
-  printf '%s; the whole log: %s' "${reason:-the package mirror did not answer}" "$1"
+  reason=$(grep -m1 -oE '(Could not connect|Could not resolve|Temporary failure|Failed to fetch|Unable to locate|No space left|does not have a Release file).*' "$1" | cut -c1-160 || true)
+  printf '%s; the whole log is %s' "${reason:-the package mirror did not answer}" "$1"
 }
 
 # The Debian mirror named by this system's own package sources.
@@ -84,6 +84,27 @@ root_path() {
   printf '%s/root-%s' "$cache" "$hash"
 }
 
+# bootstrap FOLDER PACKAGES - unpacks Debian into FOLDER. An ordinary user comes to own every file of it, so that
+# bubblewrap can add mount points and `rm -r` can remove it.
+bootstrap() {
+  local making=$1 args=(--quiet --variant=minbase --keyring="$(debian_keyring)" --include="$2"
+    --dpkgopt='path-exclude=/usr/share/man/*' --dpkgopt='path-exclude=/usr/share/doc/*')
+  mkdir -p "$making"
+  if [ "$(id -u)" = 0 ]; then
+    mmdebstrap "${args[@]}" --format=directory "$floor_name" "$making" "$(debian_mirror)" >&2
+  else
+    mmdebstrap "${args[@]}" --format=tar "$floor_name" - "$(debian_mirror)" |
+      tar --extract --no-same-owner --exclude='./dev/*' --directory="$making"
+  fi
+}
+
+# Programs such as ssh refuse to work for a user id that has no name.
+name_the_user() {
+  [ "$(id -u)" != 0 ] || return 0
+  printf '%s:x:%s:%s::%s:/bin/bash\n' "$(id -un)" "$(id -u)" "$(id -g)" "$cache/home" >>"$1/etc/passwd"
+  printf '%s:x:%s:\n' "$(id -gn)" "$(id -g)" >>"$1/etc/group"
+}
+
 make_root() {
   local target=$1 making log include
   shift
@@ -95,12 +116,11 @@ make_root() {
   log=$target.log
   include=$(package_names "$@" | paste -sd,)
   say "making a Debian 13 root in $target (about three minutes, once)"
-  if ! mmdebstrap --quiet --variant=minbase --keyring="$(debian_keyring)" --include="$include" \
-    --dpkgopt='path-exclude=/usr/share/man/*' --dpkgopt='path-exclude=/usr/share/doc/*' \
-    "$floor_name" "$making" "$(debian_mirror)" >"$log" 2>&1; then
+  if ! bootstrap "$making" "$include" 2>"$log"; then
     rm -rf "$making" 2>/dev/null || true
     die "could not make the Debian 13 root from $(debian_mirror): $(mirror_failure "$log")"
   fi
+  name_the_user "$making"
   mv "$making" "$target"
   rm -f "$log"
 }
@@ -145,16 +165,28 @@ enter_with_bubblewrap() {
   exec bwrap "${args[@]}" --chdir "$PWD" "$@"
 }
 
-enter_with_chroot() {
+mount_shared_folders() {
   local folder
+  # A root that is itself a mount lets a practice machine make its own walls inside.
+  mountpoint -q "$environment_root" || mount --rbind "$environment_root" "$environment_root"
   while read -r folder; do
     mkdir -p "$environment_root$folder"
     mountpoint -q "$environment_root$folder" || mount --rbind "$folder" "$environment_root$folder"
   done < <(
     shared_folders
-    printf '%s\n' /dev /proc
+    printf '%s\n' /dev /proc /sys
   )
-  exec chroot "$environment_root" sh -c 'cd "$0" && exec "$@"' "$PWD" "$@"
+  cp /etc/resolv.conf /etc/hosts "$environment_root/etc/"
+}
+
+# The mounts live in a mount namespace of their own where that is granted, so that none is left behind.
+enter_with_chroot() {
+  local wall=() inside="cd \"\$0\" && exec \"\$@\""
+  export environment_root top cache
+  export -f mount_shared_folders shared_folders
+  ! unshare --mount --propagation private true 2>/dev/null || wall=(unshare --mount --propagation private)
+  exec "${wall[@]}" bash -c "mount_shared_folders && exec chroot \"\$environment_root\" sh -c '$inside' \"\$PWD\" \"\$@\"" \
+    chroot "$@"
 }
 
 can_bubblewrap() {
