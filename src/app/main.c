@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "berth-application.h"
+
+#include "berth-config.h"
+
+#include <glib/gi18n.h>
+#include <libdex.h>
+#include <locale.h>
+
+int
+main (int argc, char **argv)
+{
+  g_autoptr (BerthApplication) application = NULL;
+
+  setlocale (LC_ALL, "");
+  bindtextdomain (GETTEXT_PACKAGE, BERTH_LOCALEDIR);
+  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
+  textdomain (GETTEXT_PACKAGE);
+  dex_init ();
+
+  application = berth_application_new ();
+  return g_application_run (G_APPLICATION (application), argc, argv);
+}
