@@ -15,7 +15,8 @@ G_BEGIN_DECLS
  * @BERTH_REMOTE_ERROR_AUTH_FAILED: the host does not accept this user with this key
  * @BERTH_REMOTE_ERROR_HOST_KEY_CHANGED: the host shows another key than the pinned one
  * @BERTH_REMOTE_ERROR_HOST_KEY_UNKNOWN: nothing tells that the host is the right one
- * @BERTH_REMOTE_ERROR_KEY_UNUSABLE: the private key file cannot be used; the message says why
+ * @BERTH_REMOTE_ERROR_KEY_UNUSABLE: the private key file cannot be used; the message says
+ * why
  * @BERTH_REMOTE_ERROR_CLOSED: the host ended the connection, or is gone
  * @BERTH_REMOTE_ERROR_PROTOCOL: what answers does not speak the protocol
  *

@@ -16,8 +16,7 @@ DexFuture *berth_ssh_key_save_pem (GBytes *pem,
                                    GCancellable *cancellable) G_GNUC_WARN_UNUSED_RESULT;
 DexFuture *berth_ssh_key_inspect (const char *path,
                                   GCancellable *cancellable) G_GNUC_WARN_UNUSED_RESULT;
-DexFuture *berth_ssh_key_repair_mode (const char *path,
-                                      GCancellable *cancellable)
+DexFuture *berth_ssh_key_repair_mode (const char *path, GCancellable *cancellable)
   G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

@@ -47,17 +47,18 @@ void berth_ssh_session_set_passphrase_func (BerthSshSession *self,
                                             GDestroyNotify destroy);
 void berth_ssh_session_set_connect_timeout (BerthSshSession *self, guint timeout_s);
 
-DexFuture *berth_ssh_session_connect (BerthSshSession *self,
-                                      GCancellable *cancellable) G_GNUC_WARN_UNUSED_RESULT;
-DexFuture *berth_ssh_session_open_shell (BerthSshSession *self,
-                                         guint columns,
-                                         guint rows,
-                                         GCancellable *cancellable)
+DexFuture *berth_ssh_session_connect (BerthSshSession *self, GCancellable *cancellable)
   G_GNUC_WARN_UNUSED_RESULT;
-DexFuture *berth_ssh_session_execute (BerthSshSession *self,
-                                      const char *command,
-                                      GBytes *input,
-                                      GCancellable *cancellable) G_GNUC_WARN_UNUSED_RESULT;
+DexFuture *
+berth_ssh_session_open_shell (BerthSshSession *self,
+                              guint columns,
+                              guint rows,
+                              GCancellable *cancellable) G_GNUC_WARN_UNUSED_RESULT;
+DexFuture *
+berth_ssh_session_execute (BerthSshSession *self,
+                           const char *command,
+                           GBytes *input,
+                           GCancellable *cancellable) G_GNUC_WARN_UNUSED_RESULT;
 DexFuture *berth_ssh_session_close (BerthSshSession *self) G_GNUC_WARN_UNUSED_RESULT;
 
 BerthSshTarget *berth_ssh_session_get_target (BerthSshSession *self);

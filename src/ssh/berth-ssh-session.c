@@ -1,0 +1,683 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "berth-config.h"
+
+#include "berth-ssh-session.h"
+
+#include "berth-future.h"
+#include "berth-remote-error.h"
+#include "berth-ssh-dial.h"
+#include "berth-ssh-identity-load.h"
+#include "berth-ssh-link.h"
+#include "berth-ssh-result.h"
+#include "berth-ssh-shell-private.h"
+
+#include <glib/gi18n-lib.h>
+
+#define DEFAULT_CONNECT_TIMEOUT_S 20
+
+/**
+ * BerthSshSession:
+ *
+ * One SSH connection to a machine. It owns a thread from the moment the machine answers
+ * until it is closed; dropping the last reference closes it.
+ *
+ * The host proves itself before anything of ours is shown to it: a pinned key must match;
+ * an unknown host must show an expected fingerprint, or the trust function must say yes,
+ * and is pinned then. A changed key is always refused.
+ */
+struct _BerthSshSession {
+  GObject parent_instance;
+
+  BerthSshTarget *target;
+  BerthHostKeys *host_keys;
+  guint connect_timeout_s;
+
+  BerthSshTrustFunc trust_func;
+  gpointer trust_data;
+  GDestroyNotify trust_destroy;
+  BerthSshPassphraseFunc passphrase_func;
+  gpointer passphrase_data;
+  GDestroyNotify passphrase_destroy;
+
+  BerthSessionState state;
+  GError *error;
+  char *fingerprint;
+
+  BerthWorker *worker;
+  BerthSshLink *link;
+  GCancellable *closing; /* cancelled by close, also while connecting */
+  DexFuture *connecting;
+};
+
+G_DEFINE_FINAL_TYPE (BerthSshSession, berth_ssh_session, G_TYPE_OBJECT)
+
+enum {
+  PROP_0,
+  PROP_STATE,
+  PROP_FINGERPRINT,
+  N_PROPS,
+};
+
+static GParamSpec *pspecs[N_PROPS];
+
+static void
+berth_ssh_session_get_property (GObject *object,
+                                guint prop_id,
+                                GValue *value,
+                                GParamSpec *pspec)
+{
+  BerthSshSession *self = BERTH_SSH_SESSION (object);
+
+  switch (prop_id) {
+  case PROP_STATE:
+    g_value_set_enum (value, (gint) self->state);
+    break;
+  case PROP_FINGERPRINT:
+    g_value_set_string (value, self->fingerprint);
+    break;
+  default:
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+  }
+}
+
+static void
+clear_trust (BerthSshSession *self)
+{
+  if (self->trust_destroy != NULL)
+    self->trust_destroy (self->trust_data);
+  self->trust_func = NULL;
+  self->trust_data = NULL;
+  self->trust_destroy = NULL;
+}
+
+static void
+clear_passphrase (BerthSshSession *self)
+{
+  if (self->passphrase_destroy != NULL)
+    self->passphrase_destroy (self->passphrase_data);
+  self->passphrase_func = NULL;
+  self->passphrase_data = NULL;
+  self->passphrase_destroy = NULL;
+}
+
+static void
+berth_ssh_session_dispose (GObject *object)
+{
+  BerthSshSession *self = BERTH_SSH_SESSION (object);
+
+  g_cancellable_cancel (self->closing);
+  if (self->worker != NULL)
+    berth_worker_stop (self->worker);
+  clear_trust (self);
+  clear_passphrase (self);
+  g_clear_pointer (&self->link, berth_ssh_link_unref);
+  g_clear_object (&self->worker);
+  dex_clear (&self->connecting);
+
+  G_OBJECT_CLASS (berth_ssh_session_parent_class)->dispose (object);
+}
+
+static void
+berth_ssh_session_finalize (GObject *object)
+{
+  BerthSshSession *self = BERTH_SSH_SESSION (object);
+
+  g_clear_object (&self->target);
+  g_clear_object (&self->host_keys);
+  g_clear_object (&self->closing);
+  g_clear_pointer (&self->fingerprint, g_free);
+  g_clear_error (&self->error);
+
+  G_OBJECT_CLASS (berth_ssh_session_parent_class)->finalize (object);
+}
+
+static void
+berth_ssh_session_class_init (BerthSshSessionClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->dispose = berth_ssh_session_dispose;
+  object_class->finalize = berth_ssh_session_finalize;
+  object_class->get_property = berth_ssh_session_get_property;
+
+  /**
+   * BerthSshSession:state:
+   *
+   * Where the session is.
+   */
+  pspecs[PROP_STATE] = g_param_spec_enum ("state", NULL, NULL, BERTH_TYPE_SESSION_STATE,
+                                          BERTH_SESSION_STATE_IDLE,
+                                          G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  /**
+   * BerthSshSession:fingerprint:
+   *
+   * What the host shows, "SHA256:…"; %NULL until it did.
+   */
+  pspecs[PROP_FINGERPRINT] = g_param_spec_string (
+    "fingerprint", NULL, NULL, NULL, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, pspecs);
+}
+
+static void
+berth_ssh_session_init (BerthSshSession *self)
+{
+  self->connect_timeout_s = DEFAULT_CONNECT_TIMEOUT_S;
+  self->closing = g_cancellable_new ();
+}
+
+static void
+set_state (BerthSshSession *self, BerthSessionState state)
+{
+  if (self->state == state)
+    return;
+  self->state = state;
+  g_object_notify_by_pspec (G_OBJECT (self), pspecs[PROP_STATE]);
+}
+
+static gboolean
+is_over (BerthSshSession *self)
+{
+  return self->state == BERTH_SESSION_STATE_CLOSED
+         || self->state == BERTH_SESSION_STATE_FAILED;
+}
+
+static void
+end_with (BerthSshSession *self, const GError *error)
+{
+  if (is_over (self))
+    return;
+  if (error == NULL || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED)
+      || g_cancellable_is_cancelled (self->closing)) {
+    set_state (self, BERTH_SESSION_STATE_CLOSED);
+    return;
+  }
+  self->error = g_error_copy (error);
+  set_state (self, BERTH_SESSION_STATE_FAILED);
+}
+
+static DexFuture *
+on_thread_ended (DexFuture *future, gpointer user_data)
+{
+  GWeakRef *ref = user_data;
+  g_autoptr (BerthSshSession) self = g_weak_ref_get (ref);
+
+  /* Until it is ready the connecting fiber tells how it ended. */
+  if (self != NULL && self->link != NULL && self->state == BERTH_SESSION_STATE_READY)
+    end_with (self, berth_ssh_link_get_error (self->link));
+  return NULL;
+}
+
+static void
+weak_ref_free (gpointer data)
+{
+  GWeakRef *ref = data;
+
+  g_weak_ref_clear (ref);
+  g_free (ref);
+}
+
+static void
+start_link (BerthSshSession *self, int fd, BerthSshIdentity *identity)
+{
+  GWeakRef *ref = g_new0 (GWeakRef, 1);
+
+  self->worker = berth_worker_new ("berth-ssh");
+  self->link
+    = berth_ssh_link_new (self->worker, fd, berth_ssh_target_get_address (self->target),
+                          berth_ssh_target_get_user (self->target), identity);
+  berth_ssh_link_start (self->link);
+  g_weak_ref_init (ref, self);
+  dex_future_disown (dex_future_finally (berth_worker_join (self->worker),
+                                         on_thread_ended, ref, weak_ref_free));
+}
+
+/* The passphrase is asked for as often as it takes, or until the person gives up. */
+static BerthSshIdentity *
+await_identity (BerthSshSession *self, GError **error)
+{
+  const char *path = berth_ssh_target_get_key_path (self->target);
+  g_autofree char *passphrase = NULL;
+
+  for (guint attempt = 1;; attempt++) {
+    g_autoptr (GError) local_error = NULL;
+    BerthSshIdentity *identity = dex_await_object (
+      berth_ssh_identity_load (path, passphrase, self->closing), &local_error);
+
+    berth_ssh_wipe_string (&passphrase);
+    if (identity != NULL)
+      return identity;
+    if (!g_error_matches (local_error, G_IO_ERROR, G_IO_ERROR_PERMISSION_DENIED)
+        || self->passphrase_func == NULL) {
+      g_propagate_error (error, berth_ssh_identity_explain (local_error, path));
+      return NULL;
+    }
+    passphrase = dex_await_string (
+      berth_future_cancellable (
+        self->passphrase_func (path, attempt, self->passphrase_data), self->closing),
+      error);
+    if (passphrase == NULL)
+      return NULL;
+  }
+}
+
+static gboolean
+await_pin (BerthSshSession *self, const char *const *fingerprints, GError **error)
+{
+  return dex_await (berth_host_keys_pin (self->host_keys,
+                                         berth_ssh_target_get_host_id (self->target),
+                                         fingerprints, self->closing),
+                    error);
+}
+
+static gboolean
+await_trust (BerthSshSession *self, GError **error)
+{
+  const char *fingerprints[] = { self->fingerprint, NULL };
+
+  if (self->trust_func != NULL
+      && dex_await_boolean (
+        berth_future_cancellable (self->trust_func (self->fingerprint, self->trust_data),
+                                  self->closing),
+        NULL))
+    return await_pin (self, fingerprints, error);
+  if (g_cancellable_set_error_if_cancelled (self->closing, error))
+    return FALSE;
+  g_set_error_literal (
+    error, BERTH_REMOTE_ERROR, BERTH_REMOTE_ERROR_HOST_KEY_UNKNOWN,
+    _ ("Nothing shows that this is the right machine, so Berth did not "
+       "sign in to it."));
+  return FALSE;
+}
+
+static gboolean
+refuse_changed (BerthSshSession *self, GError **error)
+{
+  g_set_error (
+    error, BERTH_REMOTE_ERROR, BERTH_REMOTE_ERROR_HOST_KEY_CHANGED,
+    /* Translators: the first %s is an address, the second a key's fingerprint */
+    _ ("What answers at %s shows another host key than this machine has: %s. "
+       "Somebody may be in between, or the machine was built anew. Berth did "
+       "not sign in."),
+    berth_ssh_target_get_address (self->target), self->fingerprint);
+  return FALSE;
+}
+
+/* Expected fingerprints come from the service itself, so they outrank asking; but a pin
+ * they contradict is a changed key all the same. */
+static gboolean
+await_host_is_right (BerthSshSession *self, GError **error)
+{
+  const char *const *expected = berth_ssh_target_get_expected_fingerprints (self->target);
+  g_autoptr (GError) local_error = NULL;
+  int verdict = dex_await_int (
+    berth_host_keys_check (self->host_keys, berth_ssh_target_get_host_id (self->target),
+                           self->fingerprint, self->closing),
+    &local_error);
+
+  if (local_error != NULL) {
+    g_propagate_error (error, g_steal_pointer (&local_error));
+    return FALSE;
+  }
+  if (verdict == BERTH_HOST_KEY_VERDICT_KNOWN)
+    return TRUE;
+  if (verdict == BERTH_HOST_KEY_VERDICT_CHANGED)
+    return refuse_changed (self, error);
+  if (expected == NULL || expected[0] == NULL)
+    return await_trust (self, error);
+  if (!g_strv_contains (expected, self->fingerprint))
+    return refuse_changed (self, error);
+  return await_pin (self, expected, error);
+}
+
+static gboolean
+await_greeting (BerthSshSession *self, GError **error)
+{
+  char *fingerprint = dex_await_string (
+    berth_future_cancellable (berth_ssh_link_get_fingerprint (self->link), self->closing),
+    error);
+
+  if (fingerprint == NULL)
+    return FALSE;
+  self->fingerprint = fingerprint;
+  g_object_notify_by_pspec (G_OBJECT (self), pspecs[PROP_FINGERPRINT]);
+  return TRUE;
+}
+
+static gboolean
+await_ready (BerthSshSession *self, GError **error)
+{
+  g_autoptr (BerthSshIdentity) identity = await_identity (self, error);
+  int fd;
+
+  if (identity == NULL)
+    return FALSE;
+  fd = dex_await_fd (berth_ssh_dial (berth_ssh_target_get_address (self->target),
+                                     berth_ssh_target_get_port (self->target),
+                                     self->connect_timeout_s, self->closing),
+                     error);
+  if (fd < 0)
+    return FALSE;
+  start_link (self, fd, identity);
+  if (!await_greeting (self, error) || !await_host_is_right (self, error))
+    return FALSE;
+  set_state (self, BERTH_SESSION_STATE_AUTHENTICATING);
+  return dex_await (
+    berth_future_cancellable (berth_ssh_link_authenticate (self->link), self->closing),
+    error);
+}
+
+static DexFuture *
+connect_fiber (gpointer data)
+{
+  BerthSshSession *self = data;
+  g_autoptr (GError) error = NULL;
+
+  if (await_ready (self, &error)) {
+    set_state (self, BERTH_SESSION_STATE_READY);
+    return dex_future_new_true ();
+  }
+  if (self->worker != NULL) {
+    berth_worker_stop (self->worker);
+    dex_await (berth_worker_join (self->worker), NULL);
+  }
+  end_with (self, error);
+  return berth_future_reject (g_steal_pointer (&error));
+}
+
+static void
+on_connect_cancelled (GCancellable *cancellable, gpointer data)
+{
+  g_cancellable_cancel (data);
+}
+
+static DexFuture *
+execute_ended (DexFuture *future, gpointer user_data)
+{
+  BerthSshChannel *channel = user_data;
+  const GValue *status = dex_future_get_value (future, NULL);
+  g_autoptr (GBytes) output = NULL;
+  g_autoptr (GBytes) errors = NULL;
+  gboolean was_full;
+
+  output
+    = berth_ssh_pipe_take (berth_ssh_channel_get_output (channel), G_MAXSIZE, &was_full);
+  errors
+    = berth_ssh_pipe_take (berth_ssh_channel_get_errors (channel), G_MAXSIZE, &was_full);
+  return dex_future_new_take_object (
+    berth_ssh_result_new (g_value_get_int (status), output, errors));
+}
+
+static DexFuture *
+execute_failed (DexFuture *future, gpointer user_data)
+{
+  /* Nobody waits for the command any more; a lost channel ignores this. */
+  berth_ssh_channel_close (user_data);
+  return dex_ref (future);
+}
+
+static DexFuture *
+shell_opened (DexFuture *future, gpointer user_data)
+{
+  return dex_future_new_for_object (user_data);
+}
+
+static DexFuture *
+settle (DexFuture *future, gpointer user_data)
+{
+  return dex_future_new_true ();
+}
+
+static DexFuture *
+reject_not_ready (BerthSshSession *self)
+{
+  if (self->error != NULL)
+    return berth_future_reject (g_error_copy (self->error));
+  return dex_future_new_reject (BERTH_REMOTE_ERROR, BERTH_REMOTE_ERROR_CLOSED, "%s",
+                                _ ("The session is not connected."));
+}
+
+/**
+ * berth_ssh_session_new:
+ * @target: where to go
+ * @host_keys: what is known about hosts
+ */
+BerthSshSession *
+berth_ssh_session_new (BerthSshTarget *target, BerthHostKeys *host_keys)
+{
+  BerthSshSession *self;
+
+  g_return_val_if_fail (BERTH_IS_SSH_TARGET (target), NULL);
+  g_return_val_if_fail (BERTH_IS_HOST_KEYS (host_keys), NULL);
+
+  self = g_object_new (BERTH_TYPE_SSH_SESSION, NULL);
+  self->target = g_object_ref (target);
+  self->host_keys = g_object_ref (host_keys);
+  return self;
+}
+
+/**
+ * berth_ssh_session_set_trust_func:
+ * @func: (nullable) (scope notified): decides about unknown hosts; without it they are
+ *   refused
+ *
+ * To be set before berth_ssh_session_connect().
+ */
+void
+berth_ssh_session_set_trust_func (BerthSshSession *self,
+                                  BerthSshTrustFunc func,
+                                  gpointer user_data,
+                                  GDestroyNotify destroy)
+{
+  g_return_if_fail (BERTH_IS_SSH_SESSION (self));
+
+  clear_trust (self);
+  self->trust_func = func;
+  self->trust_data = user_data;
+  self->trust_destroy = destroy;
+}
+
+/**
+ * berth_ssh_session_set_passphrase_func:
+ * @func: (nullable) (scope notified): asks for an encrypted key's passphrase; without it
+ *   such keys cannot be used
+ *
+ * To be set before berth_ssh_session_connect().
+ */
+void
+berth_ssh_session_set_passphrase_func (BerthSshSession *self,
+                                       BerthSshPassphraseFunc func,
+                                       gpointer user_data,
+                                       GDestroyNotify destroy)
+{
+  g_return_if_fail (BERTH_IS_SSH_SESSION (self));
+
+  clear_passphrase (self);
+  self->passphrase_func = func;
+  self->passphrase_data = user_data;
+  self->passphrase_destroy = destroy;
+}
+
+/**
+ * berth_ssh_session_set_connect_timeout:
+ * @timeout_s: how long to wait for the machine's first answer
+ */
+void
+berth_ssh_session_set_connect_timeout (BerthSshSession *self, guint timeout_s)
+{
+  g_return_if_fail (BERTH_IS_SSH_SESSION (self));
+
+  self->connect_timeout_s = timeout_s;
+}
+
+/**
+ * berth_ssh_session_connect:
+ * @cancellable: (nullable): gives up; the session is closed then
+ *
+ * Connects, checks the host and signs in. A session connects once.
+ *
+ * Returns: (transfer full): a future that resolves to %TRUE, or rejects with any
+ *   [error@RemoteError], %G_IO_ERROR_CANCELLED, or what the file system says about the
+ * list of host keys
+ */
+DexFuture *
+berth_ssh_session_connect (BerthSshSession *self, GCancellable *cancellable)
+{
+  g_return_val_if_fail (BERTH_IS_SSH_SESSION (self), NULL);
+  g_return_val_if_fail (self->state == BERTH_SESSION_STATE_IDLE, NULL);
+
+  if (cancellable != NULL)
+    g_cancellable_connect (cancellable, G_CALLBACK (on_connect_cancelled),
+                           g_object_ref (self->closing), g_object_unref);
+  set_state (self, BERTH_SESSION_STATE_CONNECTING);
+  self->connecting
+    = berth_future_spawn (connect_fiber, g_object_ref (self), g_object_unref);
+  return dex_ref (self->connecting);
+}
+
+/**
+ * berth_ssh_session_open_shell:
+ * @columns: the terminal's width in characters
+ * @rows: its height
+ * @cancellable: (nullable): gives up
+ *
+ * Opens a shell with a terminal.
+ *
+ * Returns: (transfer full): a future that resolves to a [class@SshShell], or rejects with
+ *   %BERTH_REMOTE_ERROR_REFUSED or _CLOSED
+ */
+DexFuture *
+berth_ssh_session_open_shell (BerthSshSession *self,
+                              guint columns,
+                              guint rows,
+                              GCancellable *cancellable)
+{
+  BerthSshShell *shell;
+  BerthSshChannel *channel;
+
+  g_return_val_if_fail (BERTH_IS_SSH_SESSION (self), NULL);
+  g_return_val_if_fail (columns > 0 && rows > 0, NULL);
+
+  if (self->state != BERTH_SESSION_STATE_READY)
+    return reject_not_ready (self);
+  shell = berth_ssh_shell_new (self->worker, columns, rows);
+  channel = berth_ssh_shell_get_channel (shell);
+  berth_ssh_link_add_channel (self->link, channel);
+  return berth_future_cancellable (
+    dex_future_then (berth_ssh_channel_get_opened (channel), shell_opened, shell,
+                     g_object_unref),
+    cancellable);
+}
+
+/**
+ * berth_ssh_session_execute:
+ * @command: for the user's shell on the machine; no secret in it, other users see it
+ * @input: (nullable): what the command reads
+ * @cancellable: (nullable): closes the command's channel
+ *
+ * Runs a command and collects what it says, up to 16 MiB of each kind.
+ *
+ * Returns: (transfer full): a future that resolves to a [class@SshResult] whatever the
+ *   command's exit status, or rejects with %BERTH_REMOTE_ERROR_REFUSED, _CLOSED,
+ * _PROTOCOL (too much output) or %G_IO_ERROR_CANCELLED
+ */
+DexFuture *
+berth_ssh_session_execute (BerthSshSession *self,
+                           const char *command,
+                           GBytes *input,
+                           GCancellable *cancellable)
+{
+  BerthSshChannel *channel;
+  DexFuture *finished;
+
+  g_return_val_if_fail (BERTH_IS_SSH_SESSION (self), NULL);
+  g_return_val_if_fail (command != NULL, NULL);
+
+  if (self->state != BERTH_SESSION_STATE_READY)
+    return reject_not_ready (self);
+  channel = berth_ssh_channel_new_command (self->worker, command, input);
+  berth_ssh_link_add_channel (self->link, channel);
+  finished
+    = berth_future_cancellable (berth_ssh_channel_get_finished (channel), cancellable);
+  finished = dex_future_then (finished, execute_ended, berth_ssh_channel_ref (channel),
+                              (GDestroyNotify) berth_ssh_channel_unref);
+  return dex_future_catch (finished, execute_failed, channel,
+                           (GDestroyNotify) berth_ssh_channel_unref);
+}
+
+/**
+ * berth_ssh_session_close:
+ *
+ * Ends the session at whatever stage it is.
+ *
+ * Returns: (transfer full): a future that resolves to %TRUE when its thread has ended
+ */
+DexFuture *
+berth_ssh_session_close (BerthSshSession *self)
+{
+  g_return_val_if_fail (BERTH_IS_SSH_SESSION (self), NULL);
+
+  g_cancellable_cancel (self->closing);
+  if (self->state == BERTH_SESSION_STATE_IDLE)
+    end_with (self, NULL);
+  if (self->worker != NULL) {
+    berth_worker_stop (self->worker);
+    if (self->state == BERTH_SESSION_STATE_READY)
+      end_with (self, NULL);
+    return berth_worker_join (self->worker);
+  }
+  if (self->connecting != NULL)
+    return dex_future_catch (dex_ref (self->connecting), settle, NULL, NULL);
+  return dex_future_new_true ();
+}
+
+/**
+ * berth_ssh_session_get_target:
+ *
+ * Returns: (transfer none): where it goes
+ */
+BerthSshTarget *
+berth_ssh_session_get_target (BerthSshSession *self)
+{
+  g_return_val_if_fail (BERTH_IS_SSH_SESSION (self), NULL);
+
+  return self->target;
+}
+
+/**
+ * berth_ssh_session_get_state:
+ *
+ * Returns: [property@SshSession:state]
+ */
+BerthSessionState
+berth_ssh_session_get_state (BerthSshSession *self)
+{
+  g_return_val_if_fail (BERTH_IS_SSH_SESSION (self), BERTH_SESSION_STATE_FAILED);
+
+  return self->state;
+}
+
+/**
+ * berth_ssh_session_get_error:
+ *
+ * Returns: (nullable): why it failed
+ */
+const GError *
+berth_ssh_session_get_error (BerthSshSession *self)
+{
+  g_return_val_if_fail (BERTH_IS_SSH_SESSION (self), NULL);
+
+  return self->error;
+}
+
+/**
+ * berth_ssh_session_get_fingerprint:
+ *
+ * Returns: (nullable): [property@SshSession:fingerprint]
+ */
+const char *
+berth_ssh_session_get_fingerprint (BerthSshSession *self)
+{
+  g_return_val_if_fail (BERTH_IS_SSH_SESSION (self), NULL);
+
+  return self->fingerprint;
+}
