@@ -366,13 +366,27 @@ await_ready (BerthSshSession *self, GError **error)
     error);
 }
 
+/* Between the host's yes and our turn to hear it, either side may have hung up. */
+static gboolean
+is_still_up (BerthSshSession *self, GError **error)
+{
+  g_autoptr (DexFuture) joined = berth_worker_join (self->worker);
+
+  if (g_cancellable_set_error_if_cancelled (self->closing, error))
+    return FALSE;
+  if (dex_future_is_pending (joined))
+    return TRUE;
+  g_propagate_error (error, g_error_copy (berth_ssh_link_get_error (self->link)));
+  return FALSE;
+}
+
 static DexFuture *
 connect_fiber (gpointer data)
 {
   BerthSshSession *self = data;
   g_autoptr (GError) error = NULL;
 
-  if (await_ready (self, &error)) {
+  if (await_ready (self, &error) && is_still_up (self, &error)) {
     set_state (self, BERTH_SESSION_STATE_READY);
     return dex_future_new_true ();
   }
@@ -619,12 +633,12 @@ berth_ssh_session_close (BerthSshSession *self)
   g_cancellable_cancel (self->closing);
   if (self->state == BERTH_SESSION_STATE_IDLE)
     end_with (self, NULL);
-  if (self->worker != NULL) {
+  if (self->worker != NULL)
     berth_worker_stop (self->worker);
-    if (self->state == BERTH_SESSION_STATE_READY)
-      end_with (self, NULL);
+  if (self->state == BERTH_SESSION_STATE_READY)
+    end_with (self, NULL);
+  if (is_over (self) && self->worker != NULL)
     return berth_worker_join (self->worker);
-  }
   if (self->connecting != NULL)
     return dex_future_catch (dex_ref (self->connecting), settle, NULL, NULL);
   return dex_future_new_true ();
