@@ -31,23 +31,12 @@ on_about (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   AdwDialog *dialog = adw_about_dialog_new ();
 
-  g_object_set (dialog,
-                "application-name",
-                _ ("Berth"),
-                "application-icon",
-                BERTH_APP_ID,
-                "version",
-                BERTH_VERSION,
-                "developer-name",
-                _ ("The Berth contributors"),
-                "license-type",
-                GTK_LICENSE_GPL_3_0,
-                "comments",
+  g_object_set (dialog, "application-name", _ ("Berth"), "application-icon", BERTH_APP_ID,
+                "version", BERTH_VERSION, "developer-name", _ ("The Berth contributors"),
+                "license-type", GTK_LICENSE_GPL_3_0, "comments",
                 _ ("Make a cloud machine, see what it costs, and step into it."),
                 /* Translators: your name, and your e-mail address if you like */
-                "translator-credits",
-                _ ("translator-credits"),
-                NULL);
+                "translator-credits", _ ("translator-credits"), NULL);
   adw_dialog_present (dialog, GTK_WIDGET (gtk_application_get_active_window (data)));
 }
 
@@ -120,15 +109,12 @@ berth_application_startup (GApplication *application)
   G_APPLICATION_CLASS (berth_application_parent_class)->startup (application);
 
   gtk_window_set_default_icon_name (BERTH_APP_ID);
-  g_action_map_add_action_entries (
-    G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);
+  g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries),
+                                   self);
   add_accels (GTK_APPLICATION (self));
   self->settings = g_settings_new (BERTH_APP_ID);
-  g_signal_connect_object (self->settings,
-                           "changed::color-scheme",
-                           G_CALLBACK (on_color_scheme_changed),
-                           self,
-                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->settings, "changed::color-scheme",
+                           G_CALLBACK (on_color_scheme_changed), self, G_CONNECT_SWAPPED);
   on_color_scheme_changed (self);
   self->signal_sources[0] = g_unix_signal_add (SIGTERM, on_asked_to_end, self);
   self->signal_sources[1] = g_unix_signal_add (SIGINT, on_asked_to_end, self);
@@ -148,11 +134,8 @@ berth_application_activate (GApplication *application)
 
   if (window == NULL) {
     window = GTK_WINDOW (berth_window_new (BERTH_APPLICATION (application)));
-    g_signal_connect_object (window,
-                             "notify::account",
-                             G_CALLBACK (on_account_changed),
-                             application,
-                             G_CONNECT_SWAPPED);
+    g_signal_connect_object (window, "notify::account", G_CALLBACK (on_account_changed),
+                             application, G_CONNECT_SWAPPED);
   }
   gtk_window_present (window);
 }
@@ -172,13 +155,10 @@ close_account (BerthApplication *self)
 
   if (self->account == NULL)
     return;
-  dex_future_disown (
-    dex_future_finally (dex_future_first (berth_account_close (self->account),
-                                          dex_timeout_new_seconds (GOODBYE_SECONDS),
-                                          NULL),
-                        on_goodbye_said,
-                        g_main_loop_ref (loop),
-                        (GDestroyNotify) g_main_loop_unref));
+  dex_future_disown (dex_future_finally (
+    dex_future_first (berth_account_close (self->account),
+                      dex_timeout_new_seconds (GOODBYE_SECONDS), NULL),
+    on_goodbye_said, g_main_loop_ref (loop), (GDestroyNotify) g_main_loop_unref));
   g_main_loop_run (loop);
   g_clear_object (&self->account);
 }
@@ -231,14 +211,8 @@ berth_application_init (BerthApplication *self)
 BerthApplication *
 berth_application_new (void)
 {
-  return g_object_new (BERTH_TYPE_APPLICATION,
-                       "application-id",
-                       BERTH_APP_ID,
-                       "version",
-                       BERTH_VERSION,
-                       "flags",
-                       G_APPLICATION_DEFAULT_FLAGS,
-                       NULL);
+  return g_object_new (BERTH_TYPE_APPLICATION, "application-id", BERTH_APP_ID, "version",
+                       BERTH_VERSION, "flags", G_APPLICATION_DEFAULT_FLAGS, NULL);
 }
 
 /**

@@ -59,8 +59,8 @@ await_end (BerthPracticeCloud *cloud)
 {
   g_autoptr (DexPromise) ended = dex_promise_new ();
   g_autoptr (GError) error = NULL;
-  gulong handler =
-    g_signal_connect (cloud, "notify::running", G_CALLBACK (on_running_changed), ended);
+  gulong handler
+    = g_signal_connect (cloud, "notify::running", G_CALLBACK (on_running_changed), ended);
 
   if (berth_practice_cloud_is_running (cloud))
     dex_await (dex_ref (DEX_FUTURE (ended)), &error);
@@ -113,8 +113,8 @@ test_ends_early (void)
 {
   g_autoptr (Fixture) fixture = fixture_new ("echo 'no port' >&2; exit 3");
 
-  assert_start_fails (
-    fixture, BERTH_PRACTICE_CLOUD_ERROR, BERTH_PRACTICE_CLOUD_ERROR_ENDED);
+  assert_start_fails (fixture, BERTH_PRACTICE_CLOUD_ERROR,
+                      BERTH_PRACTICE_CLOUD_ERROR_ENDED);
 }
 
 static void
@@ -122,17 +122,18 @@ test_talks_nonsense (void)
 {
   g_autoptr (Fixture) fixture = fixture_new ("echo 'ready!'; exec sleep 1000");
 
-  assert_start_fails (
-    fixture, BERTH_PRACTICE_CLOUD_ERROR, BERTH_PRACTICE_CLOUD_ERROR_MALFORMED);
+  assert_start_fails (fixture, BERTH_PRACTICE_CLOUD_ERROR,
+                      BERTH_PRACTICE_CLOUD_ERROR_MALFORMED);
 }
 
 static void
 test_lacks_member (void)
 {
-  g_autoptr (Fixture) fixture = fixture_new ("echo '{\"endpoint\":\"http://x\"}'; exec sleep 1000");
+  g_autoptr (Fixture) fixture
+    = fixture_new ("echo '{\"endpoint\":\"http://x\"}'; exec sleep 1000");
 
-  assert_start_fails (
-    fixture, BERTH_PRACTICE_CLOUD_ERROR, BERTH_PRACTICE_CLOUD_ERROR_MALFORMED);
+  assert_start_fails (fixture, BERTH_PRACTICE_CLOUD_ERROR,
+                      BERTH_PRACTICE_CLOUD_ERROR_MALFORMED);
 }
 
 static void
@@ -140,8 +141,8 @@ test_never_ends_line (void)
 {
   g_autoptr (Fixture) fixture = fixture_new ("exec tr '\\0' 'a' </dev/zero");
 
-  assert_start_fails (
-    fixture, BERTH_PRACTICE_CLOUD_ERROR, BERTH_PRACTICE_CLOUD_ERROR_MALFORMED);
+  assert_start_fails (fixture, BERTH_PRACTICE_CLOUD_ERROR,
+                      BERTH_PRACTICE_CLOUD_ERROR_MALFORMED);
 }
 
 static void

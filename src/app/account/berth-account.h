@@ -7,20 +7,22 @@
 #include "berth-clock.h"
 #include "berth-host-keys.h"
 #include "berth-http-transport.h"
+#include "berth-machine-memory.h"
 
 G_BEGIN_DECLS
 
 #define BERTH_TYPE_ACCOUNT (berth_account_get_type ())
 G_DECLARE_FINAL_TYPE (BerthAccount, berth_account, BERTH, ACCOUNT, GObject)
 
-DexFuture *berth_account_open_practice (GCancellable *cancellable)
-  G_GNUC_WARN_UNUSED_RESULT;
+DexFuture *
+berth_account_open_practice (GCancellable *cancellable) G_GNUC_WARN_UNUSED_RESULT;
 DexFuture *berth_account_close (BerthAccount *self) G_GNUC_WARN_UNUSED_RESULT;
 
 BerthArmClient *berth_account_get_client (BerthAccount *self);
 BerthHttpTransport *berth_account_get_transport (BerthAccount *self);
 BerthClock *berth_account_get_clock (BerthAccount *self);
 BerthHostKeys *berth_account_get_host_keys (BerthAccount *self);
+BerthMachineMemory *berth_account_get_memory (BerthAccount *self);
 const char *berth_account_get_subscription_id (BerthAccount *self);
 const char *berth_account_get_subscription_name (BerthAccount *self);
 const char *berth_account_get_cloud_label (BerthAccount *self);

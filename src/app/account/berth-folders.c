@@ -48,8 +48,8 @@ berth_folders_dup_journals (void)
  * berth_folders_dup_keys:
  * @settings: (nullable): the application's settings
  *
- * Where new private keys are saved: $BERTH_KEY_DIR, else what the person chose, else "keys"
- * in the data folder.
+ * Where new private keys are saved: $BERTH_KEY_DIR, else what the person chose, else
+ * "keys" in the data folder.
  *
  * Returns: (transfer full): a path; it need not exist
  */

@@ -19,8 +19,8 @@
 /**
  * BerthPracticeCloud:
  *
- * The practice cloud's program, as a child of this one. It dies with Berth: it is asked to
- * stop when Berth ends in order, and the kernel asks it when Berth crashes.
+ * The practice cloud's program, as a child of this one. It dies with Berth: it is asked
+ * to stop when Berth ends in order, and the kernel asks it when Berth crashes.
  */
 struct _BerthPracticeCloud {
   GObject parent_instance;
@@ -28,6 +28,7 @@ struct _BerthPracticeCloud {
   char *state_folder;
   GSubprocess *process;
   BerthPracticeReady *ready;
+  DexFuture *stopping;
   gboolean is_running;
 };
 
@@ -69,6 +70,7 @@ berth_practice_cloud_dispose (GObject *object)
   if (self->process != NULL)
     g_subprocess_send_signal (self->process, SIGTERM);
   g_clear_object (&self->process);
+  dex_clear (&self->stopping);
   G_OBJECT_CLASS (berth_practice_cloud_parent_class)->dispose (object);
 }
 
@@ -92,13 +94,9 @@ berth_practice_cloud_class_init (BerthPracticeCloudClass *klass)
   object_class->dispose = berth_practice_cloud_dispose;
   object_class->finalize = berth_practice_cloud_finalize;
 
-  props[PROP_RUNNING] =
-    g_param_spec_boolean ("running",
-                          NULL,
-                          NULL,
-                          FALSE,
-                          G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY
-                            | G_PARAM_STATIC_STRINGS);
+  props[PROP_RUNNING] = g_param_spec_boolean ("running", NULL, NULL, FALSE,
+                                              G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY
+                                                | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, props);
 }
 
@@ -118,12 +116,10 @@ make_folder_in_thread (gpointer folder)
 {
   if (g_mkdir_with_parents (folder, 0700) == 0)
     return dex_future_new_true ();
-  return dex_future_new_reject (G_IO_ERROR,
-                                (gint) g_io_error_from_errno (errno),
-                                /* Translators: the first %s is a folder, the second a reason */
-                                _ ("The folder %s cannot be made: %s"),
-                                (const char *) folder,
-                                g_strerror (errno));
+  return dex_future_new_reject (
+    G_IO_ERROR, (gint) g_io_error_from_errno (errno),
+    /* Translators: the first %s is a folder, the second a reason */
+    _ ("The folder %s cannot be made: %s"), (const char *) folder, g_strerror (errno));
 }
 
 /* Runs between fork and exec: only what is safe there. */
@@ -167,8 +163,8 @@ on_ended (GObject *process, GAsyncResult *result, gpointer data)
 static GSubprocess *
 launch (BerthPracticeCloud *self, GError **error)
 {
-  g_autoptr (GSubprocessLauncher) launcher =
-    g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE);
+  g_autoptr (GSubprocessLauncher) launcher
+    = g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE);
   g_autofree char *log = dup_log_path (self);
   g_auto (GStrv) arguments = dup_arguments (self, error);
   GSubprocess *process;
@@ -178,8 +174,8 @@ launch (BerthPracticeCloud *self, GError **error)
     return NULL;
   g_subprocess_launcher_set_stderr_file_path (launcher, log);
   g_subprocess_launcher_set_child_setup (launcher, die_with_parent, NULL, NULL);
-  process =
-    g_subprocess_launcher_spawnv (launcher, (const char *const *) arguments, error);
+  process
+    = g_subprocess_launcher_spawnv (launcher, (const char *const *) arguments, error);
   if (process != NULL) {
     ref = g_new0 (GWeakRef, 1);
     g_weak_ref_init (ref, self);
@@ -194,11 +190,9 @@ reject_ended (BerthPracticeCloud *self)
   g_autofree char *log = dup_log_path (self);
 
   return dex_future_new_reject (
-    BERTH_PRACTICE_CLOUD_ERROR,
-    BERTH_PRACTICE_CLOUD_ERROR_ENDED,
+    BERTH_PRACTICE_CLOUD_ERROR, BERTH_PRACTICE_CLOUD_ERROR_ENDED,
     /* Translators: %s is a file's path */
-    _ ("The practice cloud ended before it was ready. What it said is in %s."),
-    log);
+    _ ("The practice cloud ended before it was ready. What it said is in %s."), log);
 }
 
 static DexFuture *
@@ -208,18 +202,18 @@ reject_unread (BerthPracticeCloud *self, GError *error)
 
   if (g_error_matches (owned, DEX_ERROR, DEX_ERROR_TIMED_OUT))
     return dex_future_new_reject (
-      BERTH_PRACTICE_CLOUD_ERROR,
-      BERTH_PRACTICE_CLOUD_ERROR_SILENT,
+      BERTH_PRACTICE_CLOUD_ERROR, BERTH_PRACTICE_CLOUD_ERROR_SILENT,
       ngettext ("The practice cloud was not ready after %d second.",
-                "The practice cloud was not ready after %d seconds.",
-                READY_SECONDS),
+                "The practice cloud was not ready after %d seconds.", READY_SECONDS),
       READY_SECONDS);
   return dex_future_new_for_error (g_steal_pointer (&owned));
 }
 
 /* Gathers what the program prints until the line is whole. */
 static DexFuture *
-read_ready_line (BerthPracticeCloud *self, GInputStream *output, GCancellable *cancellable)
+read_ready_line (BerthPracticeCloud *self,
+                 GInputStream *output,
+                 GCancellable *cancellable)
 {
   g_autoptr (GByteArray) line = g_byte_array_new ();
   g_autoptr (DexFuture) deadline = dex_timeout_new_seconds (READY_SECONDS);
@@ -232,27 +226,25 @@ read_ready_line (BerthPracticeCloud *self, GInputStream *output, GCancellable *c
     bytes = dex_await_boxed (
       berth_future_cancellable (
         dex_future_first (dex_input_stream_read_bytes (output, 4096, G_PRIORITY_DEFAULT),
-                          dex_ref (deadline),
-                          NULL),
+                          dex_ref (deadline), NULL),
         cancellable),
       &error);
     if (bytes == NULL)
       return reject_unread (self, g_steal_pointer (&error));
     if (g_bytes_get_size (bytes) == 0)
       return reject_ended (self);
-    g_byte_array_append (
-      line, g_bytes_get_data (bytes, NULL), (guint) g_bytes_get_size (bytes));
+    g_byte_array_append (line, g_bytes_get_data (bytes, NULL),
+                         (guint) g_bytes_get_size (bytes));
     end = memchr (line->data, '\n', line->len);
     if (end == NULL)
       continue;
-    self->ready = berth_practice_ready_parse (
-      (const char *) line->data, (gsize) (end - line->data), &error);
+    self->ready = berth_practice_ready_parse ((const char *) line->data,
+                                              (gsize) (end - line->data), &error);
     return self->ready != NULL ? dex_future_new_true ()
                                : dex_future_new_for_error (g_steal_pointer (&error));
   }
   return dex_future_new_reject (BERTH_PRACTICE_CLOUD_ERROR,
-                                BERTH_PRACTICE_CLOUD_ERROR_MALFORMED,
-                                "%s",
+                                BERTH_PRACTICE_CLOUD_ERROR_MALFORMED, "%s",
                                 _ ("The practice cloud's first line does not end."));
 }
 
@@ -279,16 +271,16 @@ start_fiber (gpointer data)
   g_autoptr (GSubprocess) process = NULL;
   g_autoptr (GError) error = NULL;
 
-  if (!dex_await (berth_future_spawn_thread (
-                    make_folder_in_thread, g_strdup (self->state_folder), g_free),
+  if (!dex_await (berth_future_spawn_thread (make_folder_in_thread,
+                                             g_strdup (self->state_folder), g_free),
                   &error))
     return dex_future_new_for_error (g_steal_pointer (&error));
   process = launch (self, &error);
   if (process == NULL)
     return dex_future_new_for_error (g_steal_pointer (&error));
   g_set_object (&self->process, process);
-  if (!dex_await (read_ready_line (
-                    self, g_subprocess_get_stdout_pipe (process), start->cancellable),
+  if (!dex_await (read_ready_line (self, g_subprocess_get_stdout_pipe (process),
+                                   start->cancellable),
                   &error)) {
     g_subprocess_send_signal (process, SIGTERM);
     return dex_future_new_for_error (g_steal_pointer (&error));
@@ -309,10 +301,10 @@ stop_fiber (gpointer data)
   set_running (self, FALSE);
   g_subprocess_send_signal (process, SIGTERM);
   dex_await (dex_future_first (dex_subprocess_wait_check (process),
-                               dex_timeout_new_seconds (STOP_SECONDS),
-                               NULL),
+                               dex_timeout_new_seconds (STOP_SECONDS), NULL),
              &error);
-  /* It ended in whatever way, which is what was wanted; a program that does not listen is killed. */
+  /* It ended in whatever way, which is what was wanted; a program that does not listen is
+   * killed. */
   if (g_error_matches (error, DEX_ERROR, DEX_ERROR_TIMED_OUT))
     g_subprocess_force_exit (process);
   return dex_future_new_true ();
@@ -353,8 +345,8 @@ berth_practice_cloud_find_program (void)
   const char *chosen = g_getenv ("BERTH_SANDBOX");
   g_autofree char *self_path = g_file_read_link ("/proc/self/exe", NULL);
   g_autofree char *self_folder = g_path_get_dirname (self_path != NULL ? self_path : ".");
-  g_autofree char *beside =
-    g_build_filename (self_folder, "..", "sandbox", "berth-sandbox", NULL);
+  g_autofree char *beside
+    = g_build_filename (self_folder, "..", "sandbox", "berth-sandbox", NULL);
   g_autofree char *installed = g_build_filename (BERTH_LIBEXECDIR, "berth-sandbox", NULL);
 
   if (chosen != NULL && *chosen != '\0')
@@ -393,7 +385,7 @@ berth_practice_cloud_start (BerthPracticeCloud *self, GCancellable *cancellable)
  * berth_practice_cloud_stop:
  *
  * Asks the program to end, its machines with it, and waits; one that does not listen is
- * killed after some seconds.
+ * killed after some seconds. Asked again, waits for the same end.
  *
  * Returns: (transfer full): a future that resolves to %TRUE
  */
@@ -402,7 +394,9 @@ berth_practice_cloud_stop (BerthPracticeCloud *self)
 {
   g_return_val_if_fail (BERTH_IS_PRACTICE_CLOUD (self), NULL);
 
-  return berth_future_spawn (stop_fiber, g_object_ref (self), g_object_unref);
+  if (self->stopping == NULL)
+    self->stopping = berth_future_spawn (stop_fiber, g_object_ref (self), g_object_unref);
+  return dex_ref (self->stopping);
 }
 
 /**

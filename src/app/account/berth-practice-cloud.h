@@ -15,9 +15,9 @@ BerthPracticeCloud *berth_practice_cloud_new (const char *program,
                                               const char *state_folder);
 char *berth_practice_cloud_find_program (void);
 
-DexFuture *berth_practice_cloud_start (BerthPracticeCloud *self,
-                                       GCancellable *cancellable)
-  G_GNUC_WARN_UNUSED_RESULT;
+DexFuture *
+berth_practice_cloud_start (BerthPracticeCloud *self,
+                            GCancellable *cancellable) G_GNUC_WARN_UNUSED_RESULT;
 DexFuture *berth_practice_cloud_stop (BerthPracticeCloud *self) G_GNUC_WARN_UNUSED_RESULT;
 
 gboolean berth_practice_cloud_is_running (BerthPracticeCloud *self);

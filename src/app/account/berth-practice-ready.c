@@ -4,7 +4,7 @@
 #include <glib/gi18n.h>
 #include <json-glib/json-glib.h>
 
-G_DEFINE_QUARK (berth-practice-cloud-error-quark, berth_practice_cloud_error)
+G_DEFINE_QUARK (berth - practice - cloud - error - quark, berth_practice_cloud_error)
 
 void
 berth_practice_ready_free (BerthPracticeReady *self)
@@ -73,7 +73,8 @@ read_object (JsonObject *object)
  *
  * Reads the practice cloud's ready line; unknown members are passed over.
  *
- * Returns: (transfer full): what it says, or %NULL with %BERTH_PRACTICE_CLOUD_ERROR_MALFORMED
+ * Returns: (transfer full): what it says, or %NULL with
+ * %BERTH_PRACTICE_CLOUD_ERROR_MALFORMED
  */
 BerthPracticeReady *
 berth_practice_ready_parse (const char *line, gsize length, GError **error)
@@ -84,9 +85,9 @@ berth_practice_ready_parse (const char *line, gsize length, GError **error)
   const char *missing;
 
   if (!json_parser_load_from_data (parser, line, (gssize) length, NULL)
-      || (root = json_parser_get_root (parser)) == NULL || !JSON_NODE_HOLDS_OBJECT (root)) {
-    g_set_error_literal (error,
-                         BERTH_PRACTICE_CLOUD_ERROR,
+      || (root = json_parser_get_root (parser)) == NULL
+      || !JSON_NODE_HOLDS_OBJECT (root)) {
+    g_set_error_literal (error, BERTH_PRACTICE_CLOUD_ERROR,
                          BERTH_PRACTICE_CLOUD_ERROR_MALFORMED,
                          _ ("The practice cloud said something that Berth cannot read."));
     return NULL;
@@ -94,12 +95,9 @@ berth_practice_ready_parse (const char *line, gsize length, GError **error)
   self = read_object (json_node_get_object (root));
   missing = find_missing (self);
   if (missing != NULL) {
-    g_set_error (error,
-                 BERTH_PRACTICE_CLOUD_ERROR,
-                 BERTH_PRACTICE_CLOUD_ERROR_MALFORMED,
+    g_set_error (error, BERTH_PRACTICE_CLOUD_ERROR, BERTH_PRACTICE_CLOUD_ERROR_MALFORMED,
                  /* Translators: %s is the name of a JSON member, such as “endpoint” */
-                 _ ("The practice cloud's first line lacks “%s”."),
-                 missing);
+                 _ ("The practice cloud's first line lacks “%s”."), missing);
     return NULL;
   }
   return g_steal_pointer (&self);

@@ -44,7 +44,8 @@ typedef struct {
   char *ca_file;
 } BerthPracticeReady;
 
-BerthPracticeReady *berth_practice_ready_parse (const char *line, gsize length, GError **error);
+BerthPracticeReady *
+berth_practice_ready_parse (const char *line, gsize length, GError **error);
 void berth_practice_ready_free (BerthPracticeReady *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BerthPracticeReady, berth_practice_ready_free)
 

@@ -67,8 +67,8 @@ static void
 on_folder_chosen (GObject *chooser, GAsyncResult *result, gpointer data)
 {
   g_autoptr (BerthPreferencesDialog) self = data;
-  g_autoptr (GFile) folder =
-    gtk_file_dialog_select_folder_finish (GTK_FILE_DIALOG (chooser), result, NULL);
+  g_autoptr (GFile) folder
+    = gtk_file_dialog_select_folder_finish (GTK_FILE_DIALOG (chooser), result, NULL);
 
   if (folder != NULL && g_file_peek_path (folder) != NULL)
     g_settings_set_string (self->settings, "key-folder", g_file_peek_path (folder));
@@ -81,8 +81,8 @@ on_choose_clicked (BerthPreferencesDialog *self)
   GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
 
   gtk_file_dialog_set_title (chooser, _ ("Choose a Folder for Keys"));
-  gtk_file_dialog_select_folder (
-    chooser, GTK_WINDOW (root), NULL, on_folder_chosen, g_object_ref (self));
+  gtk_file_dialog_select_folder (chooser, GTK_WINDOW (root), NULL, on_folder_chosen,
+                                 g_object_ref (self));
 }
 
 static void
@@ -107,8 +107,8 @@ berth_preferences_dialog_class_init (BerthPreferencesDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, BerthPreferencesDialog, scheme_row);
   gtk_widget_class_bind_template_child (widget_class, BerthPreferencesDialog, region_row);
   gtk_widget_class_bind_template_child (widget_class, BerthPreferencesDialog, folder_row);
-  gtk_widget_class_bind_template_child (
-    widget_class, BerthPreferencesDialog, reset_button);
+  gtk_widget_class_bind_template_child (widget_class, BerthPreferencesDialog,
+                                        reset_button);
   gtk_widget_class_bind_template_callback (widget_class, on_scheme_selected);
   gtk_widget_class_bind_template_callback (widget_class, on_reset_clicked);
   gtk_widget_class_bind_template_callback (widget_class, on_choose_clicked);
@@ -137,9 +137,9 @@ berth_preferences_dialog_new (GSettings *settings)
   self->settings = g_object_ref (settings);
   show_scheme (self);
   show_folder (self);
-  g_signal_connect_object (
-    settings, "changed::key-folder", G_CALLBACK (show_folder), self, G_CONNECT_SWAPPED);
-  g_settings_bind (
-    settings, "default-region", self->region_row, "text", G_SETTINGS_BIND_DEFAULT);
+  g_signal_connect_object (settings, "changed::key-folder", G_CALLBACK (show_folder),
+                           self, G_CONNECT_SWAPPED);
+  g_settings_bind (settings, "default-region", self->region_row, "text",
+                   G_SETTINGS_BIND_DEFAULT);
   return self;
 }

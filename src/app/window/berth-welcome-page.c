@@ -51,8 +51,8 @@ open_fiber (gpointer data)
   BerthWelcomePage *self = data;
   g_autoptr (GCancellable) cancellable = g_object_ref (self->cancellable);
   g_autoptr (GError) error = NULL;
-  g_autoptr (BerthAccount) account =
-    dex_await_object (berth_account_open_practice (cancellable), &error);
+  g_autoptr (BerthAccount) account
+    = dex_await_object (berth_account_open_practice (cancellable), &error);
 
   if (self->cancellable == cancellable)
     g_clear_object (&self->cancellable);
@@ -99,16 +99,9 @@ berth_welcome_page_class_init (BerthWelcomePageClass *klass)
    * BerthWelcomePage::account-opened:
    * @account: the account to go on with
    */
-  signals[ACCOUNT_OPENED] = g_signal_new ("account-opened",
-                                          BERTH_TYPE_WELCOME_PAGE,
-                                          G_SIGNAL_RUN_LAST,
-                                          0,
-                                          NULL,
-                                          NULL,
-                                          NULL,
-                                          G_TYPE_NONE,
-                                          1,
-                                          BERTH_TYPE_ACCOUNT);
+  signals[ACCOUNT_OPENED]
+    = g_signal_new ("account-opened", BERTH_TYPE_WELCOME_PAGE, G_SIGNAL_RUN_LAST, 0, NULL,
+                    NULL, NULL, G_TYPE_NONE, 1, BERTH_TYPE_ACCOUNT);
 
   gtk_widget_class_set_template_from_resource (
     widget_class, "/io/github/berth/Berth/window/berth-welcome-page.ui");
@@ -141,8 +134,8 @@ berth_welcome_page_new (void)
 /**
  * berth_welcome_page_open_practice:
  *
- * Starts the practice cloud, as the button does; #BerthWelcomePage::account-opened follows.
- * Does nothing while it is being started.
+ * Starts the practice cloud, as the button does; #BerthWelcomePage::account-opened
+ * follows. Does nothing while it is being started.
  */
 void
 berth_welcome_page_open_practice (BerthWelcomePage *self)

@@ -1,0 +1,345 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "berth-account.h"
+#include "berth-folders.h"
+#include "berth-practice-cloud.h"
+
+#include "berth-client-secret-credential.h"
+#include "berth-cloud.h"
+#include "berth-curl-transport.h"
+#include "berth-future.h"
+#include "berth-subscription.h"
+#include "berth-subscriptions.h"
+
+#include <glib/gi18n.h>
+
+/**
+ * BerthAccount:
+ *
+ * A cloud that somebody is signed in to, with one of its subscriptions, and what this
+ * computer remembers of it. On the practice cloud it also owns the program that is the
+ * cloud.
+ */
+struct _BerthAccount {
+  GObject parent_instance;
+  BerthHttpTransport *transport;
+  BerthClock *clock;
+  BerthCloud *cloud;
+  BerthArmClient *client;
+  BerthSubscription *subscription;
+  BerthHostKeys *host_keys;
+  BerthMachineMemory *memory;
+  BerthPracticeCloud *practice;
+  gboolean is_lost;
+  gboolean is_closing;
+};
+
+enum { PROP_0, PROP_LOST, N_PROPS };
+
+static GParamSpec *props[N_PROPS];
+
+G_DEFINE_FINAL_TYPE (BerthAccount, berth_account, G_TYPE_OBJECT)
+
+static void
+on_practice_running_changed (BerthAccount *self)
+{
+  gboolean is_lost
+    = !self->is_closing && !berth_practice_cloud_is_running (self->practice);
+
+  if (self->is_lost == is_lost)
+    return;
+  self->is_lost = is_lost;
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_LOST]);
+}
+
+static gboolean
+sign_in (BerthAccount *self, GCancellable *cancellable, GError **error)
+{
+  const BerthPracticeReady *ready = berth_practice_cloud_get_ready (self->practice);
+  g_autofree char *scope = NULL;
+  g_autoptr (BerthCredential) credential = NULL;
+
+  self->transport = BERTH_HTTP_TRANSPORT (berth_curl_transport_new (ready->ca_file));
+  self->cloud = dex_await_object (
+    berth_cloud_discover (self->transport, ready->endpoint, cancellable), error);
+  if (self->cloud == NULL)
+    return FALSE;
+  scope = g_strconcat (berth_cloud_get_audience (self->cloud), "/.default", NULL);
+  credential = BERTH_CREDENTIAL (berth_client_secret_credential_new (
+    self->transport, self->clock, ready->authority, ready->tenant, ready->client_id,
+    ready->client_secret, scope));
+  self->client
+    = berth_arm_client_new (self->cloud, credential, self->transport, self->clock);
+  return TRUE;
+}
+
+static gboolean
+choose_subscription (BerthAccount *self, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GListModel) subscriptions
+    = dex_await_object (berth_subscriptions_list (self->client, cancellable), error);
+
+  if (subscriptions == NULL)
+    return FALSE;
+  self->subscription = g_list_model_get_item (subscriptions, 0);
+  if (self->subscription != NULL)
+    return TRUE;
+  g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND,
+                       _ ("There is no subscription that this account may use."));
+  return FALSE;
+}
+
+static BerthAccount *
+make_practice_account (const char *program)
+{
+  BerthAccount *self = g_object_new (BERTH_TYPE_ACCOUNT, NULL);
+  g_autofree char *state = berth_folders_dup_practice ();
+  g_autofree char *hosts = g_build_filename (state, "known-hosts.json", NULL);
+  g_autofree char *machines = g_build_filename (state, "machines.ini", NULL);
+
+  self->clock = berth_clock_new (1);
+  self->host_keys = berth_host_keys_new (hosts);
+  self->memory = berth_machine_memory_new (machines);
+  self->practice = berth_practice_cloud_new (program, state);
+  return self;
+}
+
+static DexFuture *
+open_practice_fiber (gpointer data)
+{
+  GCancellable *cancellable = data;
+  g_autofree char *program = berth_practice_cloud_find_program ();
+  g_autoptr (BerthAccount) self = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (program == NULL)
+    return dex_future_new_reject (
+      BERTH_PRACTICE_CLOUD_ERROR, BERTH_PRACTICE_CLOUD_ERROR_MISSING, "%s",
+      _ ("The program of the practice cloud, berth-sandbox, is not installed."));
+  self = make_practice_account (program);
+  if (!dex_await (berth_practice_cloud_start (self->practice, cancellable), &error))
+    return dex_future_new_for_error (g_steal_pointer (&error));
+  if (!sign_in (self, cancellable, &error)
+      || !choose_subscription (self, cancellable, &error)) {
+    dex_await (berth_practice_cloud_stop (self->practice), NULL);
+    return dex_future_new_for_error (g_steal_pointer (&error));
+  }
+  g_signal_connect_object (self->practice, "notify::running",
+                           G_CALLBACK (on_practice_running_changed), self,
+                           G_CONNECT_SWAPPED);
+  on_practice_running_changed (self);
+  return dex_future_new_take_object (g_steal_pointer (&self));
+}
+
+static void
+berth_account_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  switch (id) {
+  case PROP_LOST:
+    g_value_set_boolean (value, BERTH_ACCOUNT (object)->is_lost);
+    break;
+  default:
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+  }
+}
+
+static void
+berth_account_dispose (GObject *object)
+{
+  BerthAccount *self = BERTH_ACCOUNT (object);
+
+  g_clear_object (&self->client);
+  g_clear_object (&self->subscription);
+  g_clear_object (&self->cloud);
+  g_clear_object (&self->transport);
+  g_clear_object (&self->clock);
+  g_clear_object (&self->host_keys);
+  g_clear_object (&self->memory);
+  g_clear_object (&self->practice);
+  G_OBJECT_CLASS (berth_account_parent_class)->dispose (object);
+}
+
+static void
+berth_account_class_init (BerthAccountClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->get_property = berth_account_get_property;
+  object_class->dispose = berth_account_dispose;
+
+  props[PROP_LOST] = g_param_spec_boolean ("lost", NULL, NULL, FALSE,
+                                           G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY
+                                             | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, props);
+}
+
+static void
+berth_account_init (BerthAccount *self)
+{
+}
+
+/**
+ * berth_account_open_practice:
+ * @cancellable: (nullable): gives up; the practice cloud is stopped again
+ *
+ * Starts the practice cloud, signs in to it and takes its first subscription.
+ *
+ * Returns: (transfer full): a future that resolves to a #BerthAccount, or rejects with
+ *   %BERTH_PRACTICE_CLOUD_ERROR, %BERTH_NET_ERROR, %BERTH_AZURE_ERROR or %G_IO_ERROR
+ */
+DexFuture *
+berth_account_open_practice (GCancellable *cancellable)
+{
+  g_autoptr (GCancellable) own
+    = cancellable != NULL ? g_object_ref (cancellable) : g_cancellable_new ();
+
+  return berth_future_spawn (open_practice_fiber, g_steal_pointer (&own), g_object_unref);
+}
+
+/**
+ * berth_account_close:
+ *
+ * Leaves the account; its practice cloud stops, and the machines there with it.
+ *
+ * Returns: (transfer full): a future that resolves to %TRUE
+ */
+DexFuture *
+berth_account_close (BerthAccount *self)
+{
+  g_return_val_if_fail (BERTH_IS_ACCOUNT (self), NULL);
+
+  if (self->practice == NULL)
+    return dex_future_new_true ();
+  self->is_closing = TRUE;
+  return berth_practice_cloud_stop (self->practice);
+}
+
+/**
+ * berth_account_get_client:
+ *
+ * Returns: (transfer none): what speaks to the resource manager
+ */
+BerthArmClient *
+berth_account_get_client (BerthAccount *self)
+{
+  g_return_val_if_fail (BERTH_IS_ACCOUNT (self), NULL);
+
+  return self->client;
+}
+
+/**
+ * berth_account_get_transport:
+ *
+ * Returns: (transfer none): what sends requests that need no sign-in
+ */
+BerthHttpTransport *
+berth_account_get_transport (BerthAccount *self)
+{
+  g_return_val_if_fail (BERTH_IS_ACCOUNT (self), NULL);
+
+  return self->transport;
+}
+
+/**
+ * berth_account_get_clock:
+ *
+ * Returns: (transfer none): the time that polling goes by
+ */
+BerthClock *
+berth_account_get_clock (BerthAccount *self)
+{
+  g_return_val_if_fail (BERTH_IS_ACCOUNT (self), NULL);
+
+  return self->clock;
+}
+
+/**
+ * berth_account_get_host_keys:
+ *
+ * Returns: (transfer none): the host keys of this cloud's machines
+ */
+BerthHostKeys *
+berth_account_get_host_keys (BerthAccount *self)
+{
+  g_return_val_if_fail (BERTH_IS_ACCOUNT (self), NULL);
+
+  return self->host_keys;
+}
+
+/**
+ * berth_account_get_memory:
+ *
+ * Returns: (transfer none): where the private keys of this cloud's machines lie
+ */
+BerthMachineMemory *
+berth_account_get_memory (BerthAccount *self)
+{
+  g_return_val_if_fail (BERTH_IS_ACCOUNT (self), NULL);
+
+  return self->memory;
+}
+
+/**
+ * berth_account_get_subscription_id:
+ *
+ * Returns: the subscription that machines are made in and listed from
+ */
+const char *
+berth_account_get_subscription_id (BerthAccount *self)
+{
+  g_return_val_if_fail (BERTH_IS_ACCOUNT (self), NULL);
+
+  return berth_subscription_get_id (self->subscription);
+}
+
+/**
+ * berth_account_get_subscription_name:
+ *
+ * Returns: what the subscription is called
+ */
+const char *
+berth_account_get_subscription_name (BerthAccount *self)
+{
+  g_return_val_if_fail (BERTH_IS_ACCOUNT (self), NULL);
+
+  return berth_subscription_get_name (self->subscription);
+}
+
+/**
+ * berth_account_get_cloud_label:
+ *
+ * Returns: what the cloud is called, for people
+ */
+const char *
+berth_account_get_cloud_label (BerthAccount *self)
+{
+  g_return_val_if_fail (BERTH_IS_ACCOUNT (self), NULL);
+
+  return self->practice != NULL ? _ ("Practice cloud")
+                                : berth_cloud_get_name (self->cloud);
+}
+
+/**
+ * berth_account_is_practice:
+ *
+ * Returns: whether nothing here costs money
+ */
+gboolean
+berth_account_is_practice (BerthAccount *self)
+{
+  g_return_val_if_fail (BERTH_IS_ACCOUNT (self), FALSE);
+
+  return self->practice != NULL;
+}
+
+/**
+ * berth_account_is_lost:
+ *
+ * Returns: whether the practice cloud ended by itself; nothing can be asked any more then
+ */
+gboolean
+berth_account_is_lost (BerthAccount *self)
+{
+  g_return_val_if_fail (BERTH_IS_ACCOUNT (self), FALSE);
+
+  return self->is_lost;
+}

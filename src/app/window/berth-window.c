@@ -1,0 +1,396 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "berth-window.h"
+#include "berth-alert.h"
+#include "berth-home-page.h"
+#include "berth-machine-list.h"
+#include "berth-machine-page.h"
+#include "berth-run-page.h"
+#include "berth-runs.h"
+#include "berth-welcome-page.h"
+#include "berth-wizard.h"
+
+#include "berth-config.h"
+#include "berth-future.h"
+
+#include <glib/gi18n.h>
+
+/**
+ * BerthWindow:
+ *
+ * The window: welcome, then the home of an account, and from there the wizard, a run's
+ * page and a machine's page. It owns what outlives a page: the list of machines and the
+ * runs.
+ */
+struct _BerthWindow {
+  AdwApplicationWindow parent_instance;
+  AdwToastOverlay *toasts;
+  AdwBanner *lost_banner;
+  AdwNavigationView *pages;
+  BerthWelcomePage *welcome;
+  GSettings *settings;
+  BerthAccount *account;
+  BerthMachineList *machines;
+  BerthRuns *runs;
+  gboolean is_asking;
+  gboolean may_close;
+};
+
+enum { PROP_0, PROP_ACCOUNT, N_PROPS };
+
+static GParamSpec *props[N_PROPS];
+
+G_DEFINE_FINAL_TYPE (BerthWindow, berth_window, ADW_TYPE_APPLICATION_WINDOW)
+
+static void
+on_toast (BerthWindow *self, const char *text)
+{
+  AdwToast *toast = adw_toast_new (text);
+
+  adw_toast_set_use_markup (toast, FALSE);
+  adw_toast_overlay_add_toast (self->toasts, toast);
+}
+
+/* Home stays below whatever is shown, so that back always leads to the machines. */
+static void
+show_above_home (BerthWindow *self, AdwNavigationPage *page)
+{
+  adw_navigation_view_pop_to_tag (self->pages, "home");
+  adw_navigation_view_push (self->pages, page);
+}
+
+static void
+on_machine_deleted (BerthWindow *self)
+{
+  adw_navigation_view_pop_to_tag (self->pages, "home");
+  dex_future_disown (berth_machine_list_refresh (self->machines));
+}
+
+static void
+on_machine_activated (BerthWindow *self, BerthMachineItem *item)
+{
+  BerthMachinePage *page = berth_machine_page_new (self->account, item);
+
+  g_signal_connect_object (page, "toast", G_CALLBACK (on_toast), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (page, "deleted", G_CALLBACK (on_machine_deleted), self,
+                           G_CONNECT_SWAPPED);
+  show_above_home (self, ADW_NAVIGATION_PAGE (page));
+}
+
+static void
+on_open_machine (BerthWindow *self, const char *machine_id)
+{
+  g_autoptr (BerthMachineItem) item
+    = berth_machine_list_ref_machine (self->machines, machine_id);
+
+  on_machine_activated (self, item);
+  dex_future_disown (berth_machine_list_refresh (self->machines));
+}
+
+static void
+on_run_dismissed (BerthWindow *self)
+{
+  adw_navigation_view_pop_to_tag (self->pages, "home");
+  dex_future_disown (berth_machine_list_refresh (self->machines));
+}
+
+static void
+on_show_run (BerthWindow *self, BerthRun *run)
+{
+  BerthRunPage *page = berth_run_page_new (self->account, run);
+
+  g_signal_connect_object (page, "toast", G_CALLBACK (on_toast), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (page, "open-machine", G_CALLBACK (on_open_machine), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (page, "dismissed", G_CALLBACK (on_run_dismissed), self,
+                           G_CONNECT_SWAPPED);
+  show_above_home (self, ADW_NAVIGATION_PAGE (page));
+}
+
+static void
+on_create (BerthWindow *self, BerthPlan *plan)
+{
+  g_autoptr (BerthRun) run = berth_runs_start (self->runs, plan);
+
+  on_show_run (self, run);
+}
+
+static void
+on_new_machine (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  BerthWindow *self = BERTH_WINDOW (widget);
+  GtkWidget *wizard;
+
+  if (BERTH_IS_WIZARD (adw_navigation_view_get_visible_page (self->pages)))
+    return;
+  wizard = berth_wizard_new (self->account);
+  g_signal_connect_object (wizard, "create", G_CALLBACK (on_create), self,
+                           G_CONNECT_SWAPPED);
+  show_above_home (self, ADW_NAVIGATION_PAGE (wizard));
+}
+
+static void
+on_refresh (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  dex_future_disown (berth_machine_list_refresh (BERTH_WINDOW (widget)->machines));
+}
+
+static void
+on_account_opened (BerthWindow *self, BerthAccount *account)
+{
+  berth_window_set_account (self, account);
+}
+
+/* The practice cloud keeps its state in a folder: started again, it knows its machines.
+ */
+static void
+on_start_again (BerthWindow *self)
+{
+  berth_window_set_account (self, NULL);
+  berth_welcome_page_open_practice (self->welcome);
+}
+
+static void
+on_lost_changed (BerthWindow *self)
+{
+  adw_banner_set_revealed (self->lost_banner, self->account != NULL
+                                                && berth_account_is_lost (self->account));
+}
+
+static void
+show_home (BerthWindow *self)
+{
+  BerthHomePage *home = berth_home_page_new (self->account, self->machines, self->runs);
+  AdwNavigationPage *page = ADW_NAVIGATION_PAGE (home);
+
+  g_signal_connect_object (home, "machine-activated", G_CALLBACK (on_machine_activated),
+                           self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (home, "show-run", G_CALLBACK (on_show_run), self,
+                           G_CONNECT_SWAPPED);
+  adw_navigation_view_replace (self->pages, &page, 1);
+}
+
+static void
+drop_account (BerthWindow *self)
+{
+  if (self->machines != NULL)
+    berth_machine_list_close (self->machines);
+  if (self->runs != NULL)
+    berth_runs_close (self->runs);
+  g_clear_object (&self->machines);
+  g_clear_object (&self->runs);
+  if (self->account != NULL) {
+    g_signal_handlers_disconnect_by_data (self->account, self);
+    dex_future_disown (berth_account_close (self->account));
+  }
+  g_clear_object (&self->account);
+}
+
+static void
+take_account (BerthWindow *self, BerthAccount *account)
+{
+  self->account = g_object_ref (account);
+  self->machines = berth_machine_list_new (account);
+  self->runs = berth_runs_new (account);
+  g_signal_connect_object (account, "notify::lost", G_CALLBACK (on_lost_changed), self,
+                           G_CONNECT_SWAPPED);
+  show_home (self);
+  dex_future_disown (berth_machine_list_refresh (self->machines));
+  dex_future_disown (berth_runs_pick_up (self->runs));
+}
+
+static gboolean
+ask_about_runs (BerthWindow *self)
+{
+  g_autofree char *name
+    = self->runs != NULL ? berth_runs_dup_busy_name (self->runs) : NULL;
+  g_autofree char *response = NULL;
+  g_autofree char *title = NULL;
+  AdwAlertDialog *dialog;
+
+  if (name == NULL)
+    return TRUE;
+  /* Translators: %s is the name of a machine */
+  title = g_strdup_printf (_ ("“%s” Is Still Being Built"), name);
+  dialog = ADW_ALERT_DIALOG (adw_alert_dialog_new (title, NULL));
+  adw_alert_dialog_set_body (dialog, berth_account_is_practice (self->account)
+                                       ? _ ("The practice cloud stops with Berth. What "
+                                            "was begun is picked up when you open "
+                                            "Berth again.")
+                                       : _ ("The cloud goes on building it, and it costs "
+                                            "money from then on. Berth picks it "
+                                            "up when you open it again."));
+  adw_alert_dialog_add_responses (dialog, "stay", _ ("_Keep Open"), "close",
+                                  _ ("_Close Window"), NULL);
+  adw_alert_dialog_set_close_response (dialog, "stay");
+  adw_alert_dialog_set_default_response (dialog, "stay");
+  response
+    = dex_await_string (berth_alert_choose (dialog, GTK_WIDGET (self), NULL), NULL);
+  return g_strcmp0 (response, "close") == 0;
+}
+
+static gboolean
+ask_about_wizard (BerthWindow *self)
+{
+  AdwNavigationPage *page = adw_navigation_view_get_visible_page (self->pages);
+
+  if (!BERTH_IS_WIZARD (page) || !berth_wizard_has_changes (BERTH_WIZARD (page)))
+    return TRUE;
+  return dex_await_boolean (berth_wizard_confirm_leaving (BERTH_WIZARD (page)), NULL);
+}
+
+static DexFuture *
+close_fiber (gpointer data)
+{
+  BerthWindow *self = data;
+
+  self->may_close = ask_about_wizard (self) && ask_about_runs (self);
+  self->is_asking = FALSE;
+  if (self->may_close)
+    gtk_window_close (GTK_WINDOW (self));
+  return dex_future_new_true ();
+}
+
+static gboolean
+has_something_to_say (BerthWindow *self)
+{
+  AdwNavigationPage *page = adw_navigation_view_get_visible_page (self->pages);
+  g_autofree char *busy
+    = self->runs != NULL ? berth_runs_dup_busy_name (self->runs) : NULL;
+
+  return busy != NULL
+         || (BERTH_IS_WIZARD (page) && berth_wizard_has_changes (BERTH_WIZARD (page)));
+}
+
+static gboolean
+berth_window_close_request (GtkWindow *window)
+{
+  BerthWindow *self = BERTH_WINDOW (window);
+
+  if (self->may_close || !has_something_to_say (self))
+    return GTK_WINDOW_CLASS (berth_window_parent_class)->close_request (window);
+  if (!self->is_asking) {
+    self->is_asking = TRUE;
+    dex_future_disown (
+      berth_future_spawn (close_fiber, g_object_ref (self), g_object_unref));
+  }
+  return TRUE;
+}
+
+static void
+berth_window_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  switch (id) {
+  case PROP_ACCOUNT:
+    g_value_set_object (value, BERTH_WINDOW (object)->account);
+    break;
+  default:
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+  }
+}
+
+static void
+berth_window_dispose (GObject *object)
+{
+  BerthWindow *self = BERTH_WINDOW (object);
+
+  drop_account (self);
+  gtk_widget_dispose_template (GTK_WIDGET (self), BERTH_TYPE_WINDOW);
+  g_clear_object (&self->settings);
+  G_OBJECT_CLASS (berth_window_parent_class)->dispose (object);
+}
+
+static void
+berth_window_class_init (BerthWindowClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  g_type_ensure (BERTH_TYPE_WELCOME_PAGE);
+  object_class->get_property = berth_window_get_property;
+  object_class->dispose = berth_window_dispose;
+  GTK_WINDOW_CLASS (klass)->close_request = berth_window_close_request;
+
+  props[PROP_ACCOUNT] = g_param_spec_object ("account", NULL, NULL, BERTH_TYPE_ACCOUNT,
+                                             G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY
+                                               | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, props);
+
+  gtk_widget_class_set_template_from_resource (
+    widget_class, "/io/github/berth/Berth/window/berth-window.ui");
+  gtk_widget_class_bind_template_child (widget_class, BerthWindow, toasts);
+  gtk_widget_class_bind_template_child (widget_class, BerthWindow, lost_banner);
+  gtk_widget_class_bind_template_child (widget_class, BerthWindow, pages);
+  gtk_widget_class_bind_template_child (widget_class, BerthWindow, welcome);
+  gtk_widget_class_bind_template_callback (widget_class, on_account_opened);
+  gtk_widget_class_bind_template_callback (widget_class, on_start_again);
+  gtk_widget_class_install_action (widget_class, "win.new-machine", NULL, on_new_machine);
+  gtk_widget_class_install_action (widget_class, "win.refresh", NULL, on_refresh);
+}
+
+static void
+berth_window_init (BerthWindow *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.new-machine", FALSE);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.refresh", FALSE);
+  self->settings = g_settings_new (BERTH_APP_ID);
+  g_settings_bind (self->settings, "window-width", self, "default-width",
+                   G_SETTINGS_BIND_DEFAULT);
+  g_settings_bind (self->settings, "window-height", self, "default-height",
+                   G_SETTINGS_BIND_DEFAULT);
+  g_settings_bind (self->settings, "window-maximized", self, "maximized",
+                   G_SETTINGS_BIND_DEFAULT);
+}
+
+/**
+ * berth_window_new:
+ * @application: (nullable): the application that the window belongs to
+ *
+ * Returns: (transfer none): a window on the welcome page; GTK owns it
+ */
+BerthWindow *
+berth_window_new (BerthApplication *application)
+{
+  return g_object_new (BERTH_TYPE_WINDOW, "application", application, NULL);
+}
+
+/**
+ * berth_window_get_account:
+ *
+ * Returns: (transfer none) (nullable): the account that is open
+ */
+BerthAccount *
+berth_window_get_account (BerthWindow *self)
+{
+  g_return_val_if_fail (BERTH_IS_WINDOW (self), NULL);
+
+  return self->account;
+}
+
+/**
+ * berth_window_set_account:
+ * @account: (nullable): what to show from now on; %NULL for the welcome page
+ *
+ * Leaves the account that was open, with its practice cloud, and goes to the home of
+ * @account.
+ */
+void
+berth_window_set_account (BerthWindow *self, BerthAccount *account)
+{
+  const char *const welcome[] = { "welcome" };
+
+  g_return_if_fail (BERTH_IS_WINDOW (self));
+  g_return_if_fail (account == NULL || BERTH_IS_ACCOUNT (account));
+
+  if (self->account == account)
+    return;
+  drop_account (self);
+  if (account != NULL)
+    take_account (self, account);
+  else
+    adw_navigation_view_replace_with_tags (self->pages, welcome, 1);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.new-machine", account != NULL);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.refresh", account != NULL);
+  on_lost_changed (self);
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_ACCOUNT]);
+}
