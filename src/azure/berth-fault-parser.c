@@ -1,0 +1,223 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "berth-fault-parser.h"
+
+#include "berth-json.h"
+#include "berth-wire.h"
+
+#include <string.h>
+
+/* The one place that turns a refusal into an error. The useful code is often nested: in
+ * `details`, and inside a `message` that is itself JSON (REFERENCE, "Errors"). */
+
+#define MAX_DEPTH 8
+/* Longer texts than this explain nothing. */
+#define MAX_MESSAGE_BYTES (16 * 1024)
+
+typedef struct {
+  const char *code;
+  BerthAzureError error;
+} CodeMapping;
+
+static const CodeMapping code_mappings[] = {
+  { "InvalidAuthenticationToken", BERTH_AZURE_ERROR_SIGNED_OUT },
+  { "ExpiredAuthenticationToken", BERTH_AZURE_ERROR_SIGNED_OUT },
+  { "InvalidAuthenticationTokenTenant", BERTH_AZURE_ERROR_SIGNED_OUT },
+  { "AuthenticationFailed", BERTH_AZURE_ERROR_SIGNED_OUT },
+  { "AuthorizationFailed", BERTH_AZURE_ERROR_FORBIDDEN },
+  { "LinkedAuthorizationFailed", BERTH_AZURE_ERROR_FORBIDDEN },
+  { "ResourceNotFound", BERTH_AZURE_ERROR_NOT_FOUND },
+  { "ResourceGroupNotFound", BERTH_AZURE_ERROR_NOT_FOUND },
+  { "NotFound", BERTH_AZURE_ERROR_NOT_FOUND },
+  { "SubscriptionNotFound", BERTH_AZURE_ERROR_NOT_FOUND },
+  { "QuotaExceeded", BERTH_AZURE_ERROR_QUOTA },
+  { "SkuNotAvailable", BERTH_AZURE_ERROR_CAPACITY },
+  { "AllocationFailed", BERTH_AZURE_ERROR_CAPACITY },
+  { "ZonalAllocationFailed", BERTH_AZURE_ERROR_CAPACITY },
+  { "OverconstrainedAllocationRequest", BERTH_AZURE_ERROR_CAPACITY },
+  { "OverconstrainedZonalAllocationRequest", BERTH_AZURE_ERROR_CAPACITY },
+  { "AzureSpotIsNotSupportedForThisVMSize", BERTH_AZURE_ERROR_NOT_AVAILABLE_HERE },
+  { "AzureSpotFeatureNotEnabledForSubscription", BERTH_AZURE_ERROR_NOT_AVAILABLE_HERE },
+  { "LocationNotAvailableForResourceType", BERTH_AZURE_ERROR_NOT_AVAILABLE_HERE },
+  { "MissingSubscriptionRegistration", BERTH_AZURE_ERROR_NOT_REGISTERED },
+  { "MarketplacePurchaseEligibilityFailed", BERTH_AZURE_ERROR_TERMS },
+  { "ResourcePurchaseValidationFailed", BERTH_AZURE_ERROR_TERMS },
+  { "VMMarketplaceInvalidInput", BERTH_AZURE_ERROR_TERMS },
+  { "ResourceGroupBeingDeleted", BERTH_AZURE_ERROR_CONFLICT },
+  { "AnotherOperationInProgress", BERTH_AZURE_ERROR_CONFLICT },
+  { "RetryableError", BERTH_AZURE_ERROR_CONFLICT },
+  { "NicReservedForAnotherVm", BERTH_AZURE_ERROR_CONFLICT },
+  { "NicInUse", BERTH_AZURE_ERROR_CONFLICT },
+  { "InUseSubnetCannotBeDeleted", BERTH_AZURE_ERROR_CONFLICT },
+  { "InUseNetworkSecurityGroupCannotBeDeleted", BERTH_AZURE_ERROR_CONFLICT },
+  { "PublicIPAddressCannotBeDeleted", BERTH_AZURE_ERROR_CONFLICT },
+  { "SubscriptionRequestsThrottled", BERTH_AZURE_ERROR_THROTTLED },
+  { "TooManyRequests", BERTH_AZURE_ERROR_THROTTLED },
+  { "RateLimiting", BERTH_AZURE_ERROR_THROTTLED },
+  { "InvalidParameter", BERTH_AZURE_ERROR_INVALID },
+  { "InvalidTemplate", BERTH_AZURE_ERROR_INVALID },
+  { "BadRequest", BERTH_AZURE_ERROR_INVALID },
+};
+
+static BerthAzureError
+kind_from_status (guint status)
+{
+  switch (status) {
+  case 400:
+    return BERTH_AZURE_ERROR_INVALID;
+  case 401:
+    return BERTH_AZURE_ERROR_SIGNED_OUT;
+  case 403:
+    return BERTH_AZURE_ERROR_FORBIDDEN;
+  case 404:
+    return BERTH_AZURE_ERROR_NOT_FOUND;
+  case 409:
+    return BERTH_AZURE_ERROR_CONFLICT;
+  case 429:
+    return BERTH_AZURE_ERROR_THROTTLED;
+  default:
+    return BERTH_AZURE_ERROR_FAILED;
+  }
+}
+
+static BerthAzureError
+kind_of (BerthFault *fault)
+{
+  const char *code = berth_fault_get_code (fault);
+
+  if (berth_fault_get_quota (fault) != NULL)
+    return BERTH_AZURE_ERROR_QUOTA;
+  for (guint i = 0; code != NULL && i < G_N_ELEMENTS (code_mappings); i++) {
+    if (g_ascii_strcasecmp (code, code_mappings[i].code) == 0)
+      return code_mappings[i].error;
+  }
+  return kind_from_status (berth_fault_get_http_status (fault));
+}
+
+static JsonObject *find_innermost (JsonObject *object, guint depth, JsonNode **owner);
+
+/* Some services put a whole second answer, as text, into `message`. */
+static JsonObject *
+find_in_message (JsonObject *object, guint depth, JsonNode **owner)
+{
+  const char *message = berth_json_get_string (object, "message");
+  g_autoptr (JsonNode) inner = NULL;
+  JsonObject *found = NULL;
+
+  if (message == NULL || *message != '{')
+    return NULL;
+  inner = json_from_string (message, NULL);
+  if (inner == NULL || !JSON_NODE_HOLDS_OBJECT (inner))
+    return NULL;
+  found = berth_json_get_object (json_node_get_object (inner), "error");
+  if (found == NULL)
+    found = json_node_get_object (inner);
+  if (berth_json_get_string (found, "code") == NULL)
+    return NULL;
+  g_clear_pointer (owner, json_node_unref);
+  *owner = g_steal_pointer (&inner);
+  return find_innermost (found, depth + 1, owner);
+}
+
+static JsonObject *
+find_innermost (JsonObject *object, guint depth, JsonNode **owner)
+{
+  JsonArray *details = berth_json_get_array (object, "details");
+  JsonObject *found = NULL;
+
+  if (depth >= MAX_DEPTH)
+    return object;
+  found = find_in_message (object, depth, owner);
+  if (found != NULL)
+    return found;
+  for (guint i = 0; details != NULL && i < json_array_get_length (details); i++) {
+    JsonObject *detail = berth_json_array_get_object (details, i);
+
+    if (berth_json_get_string (detail, "code") != NULL)
+      return find_innermost (detail, depth + 1, owner);
+  }
+  return object;
+}
+
+/**
+ * berth_fault_parse_object:
+ * @error_object: (nullable): the `error` member of an answer or of an operation
+ * @http_status: the answer's status, 0 inside an operation
+ * @request_id: (nullable): the id under which the service noted it
+ *
+ * Returns: (transfer full): a #BerthAzureError with the innermost code and message
+ */
+GError *
+berth_fault_parse_object (JsonObject *error_object,
+                          guint http_status,
+                          const char *request_id)
+{
+  g_autoptr (BerthFault) fault = NULL;
+  g_autoptr (JsonNode) owner = NULL;
+  g_autofree char *message = NULL;
+  const char *outer = berth_json_get_string (error_object, "code");
+  const char *code = NULL;
+  JsonObject *inner = NULL;
+
+  if (error_object != NULL)
+    inner = find_innermost (error_object, 0, &owner);
+  code = berth_json_get_string (inner, "code");
+  message = g_strdup (berth_json_get_string (inner, "message"));
+  if (message != NULL && strlen (message) > MAX_MESSAGE_BYTES)
+    *g_utf8_find_prev_char (message, message + MAX_MESSAGE_BYTES) = '\0';
+  fault = berth_fault_new (http_status, code, message,
+                           berth_json_get_string (inner, "target"), request_id);
+  if (outer != NULL && g_strcmp0 (outer, code) != 0)
+    berth_fault_set_outer_code (fault, outer);
+  return berth_azure_error_new (kind_of (fault), fault);
+}
+
+/* Sign-in endpoints answer in OAuth's form (RFC 6749 5.2): error and error_description.
+ */
+static GError *
+parse_sign_in (JsonObject *root, guint status, const char *request_id)
+{
+  g_autoptr (BerthFault) fault = berth_fault_new (
+    status, berth_json_get_string (root, "error"),
+    berth_json_get_string (root, "error_description"), NULL, request_id);
+
+  return berth_azure_error_new (BERTH_AZURE_ERROR_SIGNED_OUT, fault);
+}
+
+static GError *
+parse_empty (guint status, const char *request_id)
+{
+  g_autofree char *message = g_strdup_printf (
+    "The service answered with status %u and without a reason", status);
+  g_autoptr (BerthFault) fault
+    = berth_fault_new (status, NULL, message, NULL, request_id);
+
+  return berth_azure_error_new (kind_from_status (status), fault);
+}
+
+/**
+ * berth_fault_parse_response:
+ * @response: an answer whose status is not a success
+ *
+ * Returns: (transfer full): a #BerthAzureError; any body gives one, also an empty one
+ */
+GError *
+berth_fault_parse_response (BerthHttpResponse *response)
+{
+  guint status = berth_http_response_get_status (response);
+  const char *request_id = berth_wire_get_request_id (response);
+  g_autoptr (JsonNode) node
+    = berth_json_parse (berth_http_response_get_body (response), NULL);
+  JsonObject *root = NULL;
+
+  if (node == NULL || !JSON_NODE_HOLDS_OBJECT (node))
+    return parse_empty (status, request_id);
+  root = json_node_get_object (node);
+  if (berth_json_get_string (root, "error") != NULL)
+    return parse_sign_in (root, status, request_id);
+  if (berth_json_get_object (root, "error") != NULL)
+    return berth_fault_parse_object (berth_json_get_object (root, "error"), status,
+                                     request_id);
+  if (berth_json_get_string (root, "code") != NULL)
+    return berth_fault_parse_object (root, status, request_id);
+  return parse_empty (status, request_id);
+}

@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <json-glib/json-glib.h>
+
+#include "berth-azure-error.h"
+#include "berth-http-response.h"
+
+G_BEGIN_DECLS
+
+GError *berth_fault_parse_response (BerthHttpResponse *response);
+GError *berth_fault_parse_object (JsonObject *error_object,
+                                  guint http_status,
+                                  const char *request_id);
+
+G_END_DECLS

@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "berth-wire.h"
+
+/* Nobody means to be asked again in more than an hour. */
+#define MAX_RETRY_AFTER_SECONDS 3600
+
+/**
+ * berth_wire_get_request_id:
+ *
+ * Returns: (transfer none) (nullable): the id under which the service noted the request
+ */
+const char *
+berth_wire_get_request_id (BerthHttpResponse *response)
+{
+  const char *id = berth_http_response_get_header (response, BERTH_HEADER_REQUEST_ID);
+
+  if (id == NULL)
+    id = berth_http_response_get_header (response, BERTH_HEADER_CORRELATION_ID);
+  return id;
+}
+
+/**
+ * berth_wire_get_retry_after_usec:
+ * @fallback_usec: what to take when the service names no delay
+ *
+ * Returns: microseconds until the service wants to be asked again
+ */
+gint64
+berth_wire_get_retry_after_usec (BerthHttpResponse *response, gint64 fallback_usec)
+{
+  const char *text = berth_http_response_get_header (response, BERTH_HEADER_RETRY_AFTER);
+  guint64 seconds = 0;
+
+  if (text == NULL
+      || !g_ascii_string_to_unsigned (text, 10, 0, MAX_RETRY_AFTER_SECONDS, &seconds,
+                                      NULL))
+    return fallback_usec;
+  return (gint64) seconds * G_USEC_PER_SEC;
+}
