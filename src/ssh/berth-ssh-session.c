@@ -537,8 +537,11 @@ DexFuture *
 berth_ssh_session_connect (BerthSshSession *self, GCancellable *cancellable)
 {
   g_return_val_if_fail (BERTH_IS_SSH_SESSION (self), NULL);
-  g_return_val_if_fail (self->state == BERTH_SESSION_STATE_IDLE, NULL);
+  g_return_val_if_fail (self->connecting == NULL, NULL);
 
+  if (is_over (self))
+    return dex_future_new_reject (G_IO_ERROR, G_IO_ERROR_CANCELLED,
+                                  "The session was closed before it connected");
   if (cancellable != NULL)
     g_cancellable_connect (cancellable, G_CALLBACK (on_connect_cancelled),
                            g_object_ref (self->closing), g_object_unref);

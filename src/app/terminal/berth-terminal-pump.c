@@ -8,15 +8,16 @@
 #define BUDGET_LEAST (4 * 1024)
 #define BUDGET_MOST (1024 * 1024)
 
-/* A hidden terminal has no frame clock; VTE then looks at its input ten times a second. */
+/* A hidden terminal has no frame clock; VTE then looks at its input ten times a second.
+ */
 #define HIDDEN_PERIOD_MS 100
 #define HIDDEN_BUDGET (128 * 1024)
 
 /**
  * BerthTerminalPump:
  *
- * Carries a shell's output to a terminal, no faster than the terminal can show it: what does
- * not fit into a frame stays with the shell, which then stops the host.
+ * Carries a shell's output to a terminal, no faster than the terminal can show it: what
+ * does not fit into a frame stays with the shell, which then stops the host.
  */
 struct _BerthTerminalPump {
   GObject parent_instance;
@@ -88,15 +89,9 @@ berth_terminal_pump_class_init (BerthTerminalPumpClass *klass)
    *
    * The shell has ended, and all that it said is in the terminal.
    */
-  signals[SIGNAL_DRAINED] = g_signal_new ("drained",
-                                          BERTH_TYPE_TERMINAL_PUMP,
-                                          G_SIGNAL_RUN_LAST,
-                                          0,
-                                          NULL,
-                                          NULL,
-                                          NULL,
-                                          G_TYPE_NONE,
-                                          0);
+  signals[SIGNAL_DRAINED]
+    = g_signal_new ("drained", BERTH_TYPE_TERMINAL_PUMP, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                    NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -182,12 +177,12 @@ watch_clock (BerthTerminalPump *self)
     return;
   self->clock = g_object_ref (clock);
   self->frame_begun_usec = 0;
-  self->begun_id = g_signal_connect_swapped (
-    clock, "before-paint", G_CALLBACK (on_frame_begun), self);
+  self->begun_id
+    = g_signal_connect_swapped (clock, "before-paint", G_CALLBACK (on_frame_begun), self);
   self->laid_out_id
     = g_signal_connect_swapped (clock, "layout", G_CALLBACK (on_frame_updated), self);
-  self->painted_id
-    = g_signal_connect_swapped (clock, "after-paint", G_CALLBACK (on_frame_updated), self);
+  self->painted_id = g_signal_connect_swapped (clock, "after-paint",
+                                               G_CALLBACK (on_frame_updated), self);
 }
 
 static void
@@ -200,8 +195,8 @@ schedule (BerthTerminalPump *self)
     if (self->tick_id != 0)
       return;
     watch_clock (self);
-    self->tick_id = gtk_widget_add_tick_callback (
-      GTK_WIDGET (self->terminal), on_tick, self, NULL);
+    self->tick_id
+      = gtk_widget_add_tick_callback (GTK_WIDGET (self->terminal), on_tick, self, NULL);
   } else if (self->timer_id == 0) {
     stop (self);
     self->timer_id = g_timeout_add (HIDDEN_PERIOD_MS, on_timer, self);
@@ -228,15 +223,9 @@ berth_terminal_pump_new (VteTerminal *terminal)
 
   self = g_object_new (BERTH_TYPE_TERMINAL_PUMP, NULL);
   g_set_weak_pointer (&self->terminal, terminal);
-  g_signal_connect_object (terminal,
-                           "map",
-                           G_CALLBACK (on_visibility_changed),
-                           self,
+  g_signal_connect_object (terminal, "map", G_CALLBACK (on_visibility_changed), self,
                            G_CONNECT_SWAPPED | G_CONNECT_AFTER);
-  g_signal_connect_object (terminal,
-                           "unmap",
-                           G_CALLBACK (on_visibility_changed),
-                           self,
+  g_signal_connect_object (terminal, "unmap", G_CALLBACK (on_visibility_changed), self,
                            G_CONNECT_SWAPPED | G_CONNECT_AFTER);
   return self;
 }

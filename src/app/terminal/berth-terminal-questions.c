@@ -32,12 +32,12 @@ on_answered (GObject *object, GAsyncResult *result, gpointer data)
   if (question->entry == NULL)
     dex_promise_resolve_boolean (question->promise, go_on);
   else if (go_on)
-    dex_promise_resolve_string (
-      question->promise, g_strdup (gtk_editable_get_text (question->entry)));
+    dex_promise_resolve_string (question->promise,
+                                g_strdup (gtk_editable_get_text (question->entry)));
   else
-    dex_promise_reject (question->promise,
-                        g_error_new_literal (
-                          G_IO_ERROR, G_IO_ERROR_CANCELLED, "No passphrase was given"));
+    dex_promise_reject (
+      question->promise,
+      g_error_new_literal (G_IO_ERROR, G_IO_ERROR_CANCELLED, "No passphrase was given"));
   question_free (question);
 }
 
@@ -52,8 +52,8 @@ ask (AdwDialog *dialog, GtkWidget *parent, GtkEditable *entry)
   answer = dex_ref (DEX_FUTURE (question->promise));
   adw_alert_dialog_set_default_response (ADW_ALERT_DIALOG (dialog), RESPONSE_GO_ON);
   adw_alert_dialog_set_close_response (ADW_ALERT_DIALOG (dialog), RESPONSE_CANCEL);
-  adw_alert_dialog_choose (
-    ADW_ALERT_DIALOG (dialog), parent, NULL, on_answered, question);
+  adw_alert_dialog_choose (ADW_ALERT_DIALOG (dialog), parent, NULL, on_answered,
+                           question);
   return answer;
 }
 
@@ -78,13 +78,9 @@ berth_terminal_ask_trust (GtkWidget *parent, const char *address, const char *fi
     _ ("Berth has not been at %s before, and Azure does not say which host key it has. "
        "It shows:\n\n%s\n\nBerth will remember this key and refuse any other one from "
        "then on."),
-    address,
-    fingerprint);
-  adw_alert_dialog_add_responses (ADW_ALERT_DIALOG (dialog),
-                                  RESPONSE_CANCEL,
-                                  _ ("_Cancel"),
-                                  RESPONSE_GO_ON,
-                                  _ ("_Trust and Connect"),
+    address, fingerprint);
+  adw_alert_dialog_add_responses (ADW_ALERT_DIALOG (dialog), RESPONSE_CANCEL,
+                                  _ ("_Cancel"), RESPONSE_GO_ON, _ ("_Trust and Connect"),
                                   NULL);
   return ask (dialog, parent, NULL);
 }
@@ -108,8 +104,8 @@ berth_terminal_ask_passphrase (GtkWidget *parent, const char *key_path, guint at
 
   gtk_password_entry_set_show_peek_icon (GTK_PASSWORD_ENTRY (entry), TRUE);
   g_object_set (entry, "activates-default", TRUE, NULL);
-  gtk_accessible_update_property (
-    GTK_ACCESSIBLE (entry), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Passphrase"), -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (entry), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _ ("Passphrase"), -1);
   adw_alert_dialog_format_body (
     ADW_ALERT_DIALOG (dialog),
     attempt > 1
@@ -119,12 +115,8 @@ berth_terminal_ask_passphrase (GtkWidget *parent, const char *key_path, guint at
       : _ ("The passphrase of the private key “%s” is needed to sign in."),
     key_path);
   adw_alert_dialog_set_extra_child (ADW_ALERT_DIALOG (dialog), entry);
-  adw_alert_dialog_add_responses (ADW_ALERT_DIALOG (dialog),
-                                  RESPONSE_CANCEL,
-                                  _ ("_Cancel"),
-                                  RESPONSE_GO_ON,
-                                  _ ("_Unlock"),
-                                  NULL);
+  adw_alert_dialog_add_responses (ADW_ALERT_DIALOG (dialog), RESPONSE_CANCEL,
+                                  _ ("_Cancel"), RESPONSE_GO_ON, _ ("_Unlock"), NULL);
   adw_dialog_set_focus (dialog, entry);
   return ask (dialog, parent, GTK_EDITABLE (entry));
 }

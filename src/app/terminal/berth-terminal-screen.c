@@ -18,13 +18,14 @@
 
 /* Web addresses in plain text; what ends a sentence does not end an address. */
 #define ADDRESS_PATTERN                                                                  \
-  "(?:https?|ftp)://[^\\s<>\"'`|\\\\^{}\\x00-\\x1f]*[^\\s<>\"'`|\\\\^{}\\x00-\\x1f.,;:!?)\\]]"
+  "(?:https?|ftp)://"                                                                    \
+  "[^\\s<>\"'`|\\\\^{}\\x00-\\x1f]*[^\\s<>\"'`|\\\\^{}\\x00-\\x1f.,;:!?)\\]]"
 
 /**
  * BerthTerminalScreen:
  *
- * A terminal that one types into, with nothing behind it yet: search, zoom, clipboard, links,
- * bell and colours around VTE without a PTY.
+ * A terminal that one types into, with nothing behind it yet: search, zoom, clipboard,
+ * links, bell and colours around VTE without a PTY.
  */
 struct _BerthTerminalScreen {
   GtkWidget parent_instance;
@@ -71,8 +72,8 @@ apply_colors (BerthTerminalScreen *self)
     gdk_rgba_parse (&palette[i], dark ? dark_palette[i] : light_palette[i]);
   gdk_rgba_parse (&foreground, dark ? "#ffffff" : "#241f31");
   gdk_rgba_parse (&background, dark ? "#1d1d20" : "#ffffff");
-  vte_terminal_set_colors (
-    self->terminal, &foreground, &background, palette, G_N_ELEMENTS (palette));
+  vte_terminal_set_colors (self->terminal, &foreground, &background, palette,
+                           G_N_ELEMENTS (palette));
 }
 
 static gboolean
@@ -108,13 +109,8 @@ berth_terminal_screen_measure (GtkWidget *widget,
                                int *minimum_baseline,
                                int *natural_baseline)
 {
-  gtk_widget_measure (BERTH_TERMINAL_SCREEN (widget)->box,
-                      orientation,
-                      for_size,
-                      minimum,
-                      natural,
-                      minimum_baseline,
-                      natural_baseline);
+  gtk_widget_measure (BERTH_TERMINAL_SCREEN (widget)->box, orientation, for_size, minimum,
+                      natural, minimum_baseline, natural_baseline);
 }
 
 /* The one place that hears of every change of size; a layout manager would bypass it. */
@@ -172,8 +168,8 @@ on_char_size_changed (BerthTerminalScreen *self)
 static void
 on_selection_changed (BerthTerminalScreen *self)
 {
-  gtk_widget_action_set_enabled (
-    GTK_WIDGET (self), "terminal.copy", vte_terminal_get_has_selection (self->terminal));
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "terminal.copy",
+                                 vte_terminal_get_has_selection (self->terminal));
 }
 
 /* A link may say one thing and lead to another, so where it leads is shown. */
@@ -212,8 +208,8 @@ on_pressed (GtkGestureClick *gesture, int n_press, double x, double y, gpointer 
     return;
   gtk_gesture_set_state (GTK_GESTURE (gesture), GTK_EVENT_SEQUENCE_CLAIMED);
   launcher = gtk_uri_launcher_new (uri);
-  gtk_uri_launcher_launch (
-    launcher, GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL, NULL, NULL, NULL);
+  gtk_uri_launcher_launch (launcher, GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL,
+                           NULL, NULL, NULL);
 }
 
 static void
@@ -224,11 +220,9 @@ on_search_changed (BerthTerminalScreen *self)
   VteRegex *regex = NULL;
 
   if (*text != '\0')
-    regex = vte_regex_new_for_search (pattern,
-                                      -1,
-                                      PCRE2_UTF | PCRE2_NO_UTF_CHECK | PCRE2_MULTILINE
-                                        | PCRE2_CASELESS,
-                                      NULL);
+    regex = vte_regex_new_for_search (
+      pattern, -1, PCRE2_UTF | PCRE2_NO_UTF_CHECK | PCRE2_MULTILINE | PCRE2_CASELESS,
+      NULL);
   vte_terminal_search_set_regex (self->terminal, regex, 0);
   vte_terminal_search_set_wrap_around (self->terminal, TRUE);
   if (regex != NULL)
@@ -327,14 +321,15 @@ install_actions (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_install_action (widget_class, "terminal.copy", NULL, copy_action);
   gtk_widget_class_install_action (widget_class, "terminal.paste", NULL, paste_action);
-  gtk_widget_class_install_action (
-    widget_class, "terminal.select-all", NULL, select_all_action);
+  gtk_widget_class_install_action (widget_class, "terminal.select-all", NULL,
+                                   select_all_action);
   gtk_widget_class_install_action (widget_class, "terminal.find", NULL, find_action);
-  gtk_widget_class_install_action (widget_class, "terminal.zoom-in", NULL, zoom_in_action);
-  gtk_widget_class_install_action (
-    widget_class, "terminal.zoom-out", NULL, zoom_out_action);
-  gtk_widget_class_install_action (
-    widget_class, "terminal.zoom-normal", NULL, zoom_normal_action);
+  gtk_widget_class_install_action (widget_class, "terminal.zoom-in", NULL,
+                                   zoom_in_action);
+  gtk_widget_class_install_action (widget_class, "terminal.zoom-out", NULL,
+                                   zoom_out_action);
+  gtk_widget_class_install_action (widget_class, "terminal.zoom-normal", NULL,
+                                   zoom_normal_action);
 }
 
 static void
@@ -370,34 +365,20 @@ berth_terminal_screen_class_init (BerthTerminalScreenClass *klass)
 
   /**
    * BerthTerminalScreen::typed:
-   * @bytes: what goes to the host: keys, pasted text, mouse reports, answers to its queries
+   * @bytes: what goes to the host: keys, pasted text, mouse reports, answers to its
+   * queries
    */
-  signals[SIGNAL_TYPED] = g_signal_new ("typed",
-                                        BERTH_TYPE_TERMINAL_SCREEN,
-                                        G_SIGNAL_RUN_LAST,
-                                        0,
-                                        NULL,
-                                        NULL,
-                                        NULL,
-                                        G_TYPE_NONE,
-                                        1,
-                                        G_TYPE_BYTES);
+  signals[SIGNAL_TYPED]
+    = g_signal_new ("typed", BERTH_TYPE_TERMINAL_SCREEN, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                    NULL, G_TYPE_NONE, 1, G_TYPE_BYTES);
   /**
    * BerthTerminalScreen::resized:
    * @columns: the new width in characters
    * @rows: the new height
    */
-  signals[SIGNAL_RESIZED] = g_signal_new ("resized",
-                                          BERTH_TYPE_TERMINAL_SCREEN,
-                                          G_SIGNAL_RUN_LAST,
-                                          0,
-                                          NULL,
-                                          NULL,
-                                          NULL,
-                                          G_TYPE_NONE,
-                                          2,
-                                          G_TYPE_UINT,
-                                          G_TYPE_UINT);
+  signals[SIGNAL_RESIZED]
+    = g_signal_new ("resized", BERTH_TYPE_TERMINAL_SCREEN, G_SIGNAL_RUN_LAST, 0, NULL,
+                    NULL, NULL, G_TYPE_NONE, 2, G_TYPE_UINT, G_TYPE_UINT);
   g_type_ensure (VTE_TYPE_TERMINAL);
   install_actions (widget_class);
   bind_template (widget_class);
@@ -419,11 +400,8 @@ berth_terminal_screen_init (BerthTerminalScreen *self)
     vte_terminal_match_set_cursor_name (self->terminal, tag, "pointer");
     vte_regex_unref (addresses);
   }
-  g_signal_connect_object (adw_style_manager_get_default (),
-                           "notify::dark",
-                           G_CALLBACK (apply_colors),
-                           self,
-                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (adw_style_manager_get_default (), "notify::dark",
+                           G_CALLBACK (apply_colors), self, G_CONNECT_SWAPPED);
   apply_colors (self);
 }
 

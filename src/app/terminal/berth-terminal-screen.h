@@ -10,8 +10,7 @@ G_DECLARE_FINAL_TYPE (
   BerthTerminalScreen, berth_terminal_screen, BERTH, TERMINAL_SCREEN, GtkWidget)
 
 VteTerminal *berth_terminal_screen_get_terminal (BerthTerminalScreen *self);
-void berth_terminal_screen_get_size (BerthTerminalScreen *self,
-                                     guint *columns,
-                                     guint *rows);
+void
+berth_terminal_screen_get_size (BerthTerminalScreen *self, guint *columns, guint *rows);
 
 G_END_DECLS

@@ -16,8 +16,8 @@
 /**
  * BerthTerminalView:
  *
- * A shell on a machine, in the window: from "connecting" through the terminal itself to the
- * end of the session, each with a way on.
+ * A shell on a machine, in the window: from "connecting" through the terminal itself to
+ * the end of the session, each with a way on.
  */
 struct _BerthTerminalView {
   AdwBin parent_instance;
@@ -48,7 +48,8 @@ enum {
 
 static GParamSpec *pspecs[N_PROPS];
 
-/* One try to connect. The view may be gone before it ends, so the fiber holds it weakly. */
+/* One try to connect. The view may be gone before it ends, so the fiber holds it weakly.
+ */
 typedef struct {
   GWeakRef view;
   BerthSshSession *session;
@@ -97,12 +98,12 @@ drop_session (BerthTerminalView *self)
 static void
 show_failure (BerthTerminalView *self, const GError *error)
 {
-  gboolean changed = g_error_matches (
-    error, BERTH_REMOTE_ERROR, BERTH_REMOTE_ERROR_HOST_KEY_CHANGED);
+  gboolean changed
+    = g_error_matches (error, BERTH_REMOTE_ERROR, BERTH_REMOTE_ERROR_HOST_KEY_CHANGED);
   g_autofree char *escaped = g_markup_escape_text (error->message, -1);
 
-  adw_status_page_set_description (
-    changed ? self->host_changed_page : self->failed_page, escaped);
+  adw_status_page_set_description (changed ? self->host_changed_page : self->failed_page,
+                                   escaped);
   show_page (self, changed ? "host-changed" : "failed");
 }
 
@@ -116,8 +117,7 @@ on_connect_failed (BerthTerminalView *self, const GError *error)
     show_page (self, "idle");
   else
     show_failure (self, error);
-  set_state (self,
-             given_up ? BERTH_SESSION_STATE_CLOSED : BERTH_SESSION_STATE_FAILED);
+  set_state (self, given_up ? BERTH_SESSION_STATE_CLOSED : BERTH_SESSION_STATE_FAILED);
 }
 
 static void
@@ -180,9 +180,8 @@ on_drained (BerthTerminalView *self)
   adw_banner_set_use_markup (self->ended_banner, FALSE);
   adw_banner_set_title (self->ended_banner, title);
   adw_banner_set_revealed (self->ended_banner, TRUE);
-  set_state (self,
-             error != NULL || status < 0 ? BERTH_SESSION_STATE_FAILED
-                                         : BERTH_SESSION_STATE_CLOSED);
+  set_state (self, error != NULL || status < 0 ? BERTH_SESSION_STATE_FAILED
+                                               : BERTH_SESSION_STATE_CLOSED);
   drop_session (self);
 }
 
@@ -210,8 +209,8 @@ on_passphrase_asked (const char *key_path, guint attempt, gpointer user_data)
   g_autoptr (BerthTerminalView) self = g_weak_ref_get (user_data);
 
   if (self == NULL)
-    return dex_future_new_reject (
-      G_IO_ERROR, G_IO_ERROR_CANCELLED, "The terminal was closed");
+    return dex_future_new_reject (G_IO_ERROR, G_IO_ERROR_CANCELLED,
+                                  "The terminal was closed");
   return berth_terminal_ask_passphrase (GTK_WIDGET (self), key_path, attempt);
 }
 
@@ -282,6 +281,7 @@ berth_terminal_view_dispose (GObject *object)
   g_clear_object (&self->pump);
   g_clear_object (&self->target);
   g_clear_object (&self->host_keys);
+  adw_bin_set_child (ADW_BIN (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), BERTH_TYPE_TERMINAL_VIEW);
 
   G_OBJECT_CLASS (berth_terminal_view_parent_class)->dispose (object);
@@ -295,8 +295,8 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, BerthTerminalView, stack);
   gtk_widget_class_bind_template_child (widget_class, BerthTerminalView, connecting_page);
   gtk_widget_class_bind_template_child (widget_class, BerthTerminalView, failed_page);
-  gtk_widget_class_bind_template_child (
-    widget_class, BerthTerminalView, host_changed_page);
+  gtk_widget_class_bind_template_child (widget_class, BerthTerminalView,
+                                        host_changed_page);
   gtk_widget_class_bind_template_child (widget_class, BerthTerminalView, ended_banner);
   gtk_widget_class_bind_template_child (widget_class, BerthTerminalView, screen);
   gtk_widget_class_bind_template_callback (widget_class, berth_terminal_view_connect);
@@ -318,10 +318,7 @@ berth_terminal_view_class_init (BerthTerminalViewClass *klass)
    *
    * Where the present session is; a new try starts over.
    */
-  pspecs[PROP_STATE] = g_param_spec_enum ("state",
-                                          NULL,
-                                          NULL,
-                                          BERTH_TYPE_SESSION_STATE,
+  pspecs[PROP_STATE] = g_param_spec_enum ("state", NULL, NULL, BERTH_TYPE_SESSION_STATE,
                                           BERTH_SESSION_STATE_IDLE,
                                           G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   /**
@@ -329,8 +326,8 @@ berth_terminal_view_class_init (BerthTerminalViewClass *klass)
    *
    * What the shell calls itself, else the address.
    */
-  pspecs[PROP_TITLE] = g_param_spec_string (
-    "title", NULL, NULL, NULL, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  pspecs[PROP_TITLE] = g_param_spec_string ("title", NULL, NULL, NULL,
+                                            G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, pspecs);
 
   g_type_ensure (BERTH_TYPE_TERMINAL_SCREEN);
@@ -340,18 +337,20 @@ berth_terminal_view_class_init (BerthTerminalViewClass *klass)
 static void
 berth_terminal_view_init (BerthTerminalView *self)
 {
+  g_autoptr (GdkPaintable) spinner = NULL;
   VteTerminal *terminal;
 
   gtk_widget_init_template (GTK_WIDGET (self));
+  /* GtkBuilder takes only file names for a paintable. */
+  spinner
+    = GDK_PAINTABLE (adw_spinner_paintable_new (GTK_WIDGET (self->connecting_page)));
+  adw_status_page_set_paintable (self->connecting_page, spinner);
   terminal = berth_terminal_screen_get_terminal (self->screen);
   self->pump = berth_terminal_pump_new (terminal);
-  g_signal_connect_object (
-    self->pump, "drained", G_CALLBACK (on_drained), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (terminal,
-                           "termprop-changed::" VTE_TERMPROP_XTERM_TITLE,
-                           G_CALLBACK (on_title_changed),
-                           self,
+  g_signal_connect_object (self->pump, "drained", G_CALLBACK (on_drained), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (terminal, "termprop-changed::" VTE_TERMPROP_XTERM_TITLE,
+                           G_CALLBACK (on_title_changed), self, G_CONNECT_SWAPPED);
 }
 
 /**
@@ -390,23 +389,19 @@ berth_terminal_view_connect (BerthTerminalView *self)
 
   drop_session (self);
   self->session = berth_ssh_session_new (self->target, self->host_keys);
-  berth_ssh_session_set_trust_func (
-    self->session, on_trust_asked, weak_ref_new (self), weak_ref_free);
-  berth_ssh_session_set_passphrase_func (
-    self->session, on_passphrase_asked, weak_ref_new (self), weak_ref_free);
-  g_signal_connect_object (self->session,
-                           "notify::state",
-                           G_CALLBACK (on_session_state),
-                           self,
-                           G_CONNECT_SWAPPED);
+  berth_ssh_session_set_trust_func (self->session, on_trust_asked, weak_ref_new (self),
+                                    weak_ref_free);
+  berth_ssh_session_set_passphrase_func (self->session, on_passphrase_asked,
+                                         weak_ref_new (self), weak_ref_free);
+  g_signal_connect_object (self->session, "notify::state", G_CALLBACK (on_session_state),
+                           self, G_CONNECT_SWAPPED);
 
   try = g_new0 (Try, 1);
   g_weak_ref_init (&try->view, self);
   try->session = g_object_ref (self->session);
   berth_terminal_screen_get_size (self->screen, &try->columns, &try->rows);
 
-  description = g_strdup_printf ("%s@%s",
-                                 berth_ssh_target_get_user (self->target),
+  description = g_strdup_printf ("%s@%s", berth_ssh_target_get_user (self->target),
                                  berth_ssh_target_get_address (self->target));
   adw_status_page_set_description (self->connecting_page, description);
   show_page (self, "connecting");
@@ -479,6 +474,6 @@ berth_terminal_view_dup_text (BerthTerminalView *self)
 {
   g_return_val_if_fail (BERTH_IS_TERMINAL_VIEW (self), NULL);
 
-  return vte_terminal_get_text_format (
-    berth_terminal_screen_get_terminal (self->screen), VTE_FORMAT_TEXT);
+  return vte_terminal_get_text_format (berth_terminal_screen_get_terminal (self->screen),
+                                       VTE_FORMAT_TEXT);
 }

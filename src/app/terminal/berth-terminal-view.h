@@ -10,7 +10,8 @@
 G_BEGIN_DECLS
 
 #define BERTH_TYPE_TERMINAL_VIEW (berth_terminal_view_get_type ())
-G_DECLARE_FINAL_TYPE (BerthTerminalView, berth_terminal_view, BERTH, TERMINAL_VIEW, AdwBin)
+G_DECLARE_FINAL_TYPE (
+  BerthTerminalView, berth_terminal_view, BERTH, TERMINAL_VIEW, AdwBin)
 
 BerthTerminalView *berth_terminal_view_new (BerthSshTarget *target,
                                             BerthHostKeys *host_keys);

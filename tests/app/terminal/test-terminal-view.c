@@ -43,13 +43,9 @@ static void
 show_view (Fixture *f, const char *key, const char *fingerprint)
 {
   const char *expected[] = { fingerprint, NULL };
-  g_autoptr (BerthSshTarget) target
-    = berth_ssh_target_new ("127.0.0.1",
-                            berth_test_sshd_get_port (f->sshd),
-                            berth_test_sshd_get_user (f->sshd),
-                            key,
-                            HOST_ID,
-                            fingerprint != NULL ? expected : NULL);
+  g_autoptr (BerthSshTarget) target = berth_ssh_target_new (
+    "127.0.0.1", berth_test_sshd_get_port (f->sshd), berth_test_sshd_get_user (f->sshd),
+    key, HOST_ID, fingerprint != NULL ? expected : NULL);
 
   f->view = g_object_ref_sink (berth_terminal_view_new (target, f->host_keys));
   f->window = GTK_WINDOW (adw_window_new ());
@@ -128,11 +124,26 @@ type_text (Fixture *f, const char *text)
   g_signal_emit_by_name (get_terminal (f), "commit", text, (guint) strlen (text));
 }
 
+/* The host is told once the size has come to rest, so it is asked until it knows. */
+static void
+await_size (Fixture *f)
+{
+  VteTerminal *terminal = get_terminal (f);
+  g_autofree char *question = NULL;
+
+  settle ();
+  settle ();
+  question = g_strdup_printf (
+    "until [ \"$(stty size)\" = '%ld %ld' ]; do sleep 0.05; done; echo siz''ed\r",
+    vte_terminal_get_row_count (terminal), vte_terminal_get_column_count (terminal));
+  type_text (f, question);
+  await_text (f, "sized");
+}
+
 static void
 connect_ready (Fixture *f)
 {
-  show_view (f,
-             berth_test_sshd_get_key_path (f->sshd),
+  show_view (f, berth_test_sshd_get_key_path (f->sshd),
              berth_test_sshd_get_fingerprint (f->sshd));
   berth_terminal_view_connect (f->view);
   await_state (f, BERTH_SESSION_STATE_READY);
@@ -153,13 +164,12 @@ shoot (Fixture *f, const char *name)
   settle ();
   paintable = gtk_widget_paintable_new (GTK_WIDGET (f->window));
   snapshot = gtk_snapshot_new ();
-  gdk_paintable_snapshot (paintable,
-                          snapshot,
+  gdk_paintable_snapshot (paintable, snapshot,
                           gtk_widget_get_width (GTK_WIDGET (f->window)),
                           gtk_widget_get_height (GTK_WIDGET (f->window)));
   node = gtk_snapshot_free_to_node (g_steal_pointer (&snapshot));
-  texture = gsk_renderer_render_texture (
-    gtk_native_get_renderer (GTK_NATIVE (f->window)), node, NULL);
+  texture = gsk_renderer_render_texture (gtk_native_get_renderer (GTK_NATIVE (f->window)),
+                                         node, NULL);
   path = g_strdup_printf ("%s/%s.png", folder, name);
   g_assert_true (gdk_texture_save_to_png (texture, path));
 }
@@ -171,21 +181,13 @@ test_session (void)
   Fixture f;
 
   if (set_up (&f)) {
-    VteTerminal *terminal;
-    g_autofree char *size = NULL;
-
     connect_ready (&f);
-    terminal = get_terminal (&f);
-    type_text (&f, "stty size\r");
-    size = g_strdup_printf ("%ld %ld",
-                            vte_terminal_get_row_count (terminal),
-                            vte_terminal_get_column_count (terminal));
-    await_text (&f, size);
+    await_size (&f);
     shoot (&f, "terminal-ready");
     type_text (&f, "exit\r");
     await_state (&f, BERTH_SESSION_STATE_CLOSED);
-    g_assert_true (adw_banner_get_revealed (
-      ADW_BANNER (find (GTK_WIDGET (f.view), ADW_TYPE_BANNER))));
+    g_assert_true (
+      adw_banner_get_revealed (ADW_BANNER (find (GTK_WIDGET (f.view), ADW_TYPE_BANNER))));
     shoot (&f, "terminal-ended");
     berth_terminal_view_connect (f.view);
     await_state (&f, BERTH_SESSION_STATE_READY);
@@ -203,7 +205,6 @@ test_zoom_resizes (void)
   if (set_up (&f)) {
     VteTerminal *terminal;
     long columns;
-    g_autofree char *size = NULL;
 
     connect_ready (&f);
     terminal = get_terminal (&f);
@@ -212,11 +213,7 @@ test_zoom_resizes (void)
       gtk_widget_activate_action (GTK_WIDGET (terminal), "terminal.zoom-in", NULL);
     settle ();
     g_assert_cmpint (vte_terminal_get_column_count (terminal), <, columns);
-    type_text (&f, "stty size\r");
-    size = g_strdup_printf ("%ld %ld",
-                            vte_terminal_get_row_count (terminal),
-                            vte_terminal_get_column_count (terminal));
-    await_text (&f, size);
+    await_size (&f);
   }
   tear_down (&f);
 }
@@ -255,8 +252,7 @@ test_flood (void)
     type_text (&f, "echo the''end\r");
     await_text (&f, "theend");
     g_source_remove (beat);
-    g_test_message ("longest stall %d ms, Ctrl+C took %d ms",
-                    (int) (beats[1] / 1000),
+    g_test_message ("longest stall %d ms, Ctrl+C took %d ms", (int) (beats[1] / 1000),
                     (int) ((g_get_monotonic_time () - start) / 1000));
     g_assert_cmpint (beats[1], <, G_USEC_PER_SEC / 2);
   }
@@ -318,8 +314,7 @@ test_host_changed (void)
   Fixture f;
 
   if (set_up (&f)) {
-    show_view (&f,
-               berth_test_sshd_get_key_path (f.sshd),
+    show_view (&f, berth_test_sshd_get_key_path (f.sshd),
                "SHA256:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA");
     berth_terminal_view_connect (f.view);
     await_state (&f, BERTH_SESSION_STATE_FAILED);
@@ -335,8 +330,7 @@ test_close_while_connecting (void)
   Fixture f;
 
   if (set_up (&f)) {
-    show_view (&f,
-               berth_test_sshd_get_key_path (f.sshd),
+    show_view (&f, berth_test_sshd_get_key_path (f.sshd),
                berth_test_sshd_get_fingerprint (f.sshd));
     berth_terminal_view_connect (f.view);
     berth_terminal_view_disconnect (f.view);
@@ -359,8 +353,8 @@ test_lost (void)
     berth_test_sshd_kill_connections (f.sshd);
     await_state (&f, BERTH_SESSION_STATE_FAILED);
     g_assert_cmpstr (visible_page (&f), ==, "ready");
-    g_assert_true (adw_banner_get_revealed (
-      ADW_BANNER (find (GTK_WIDGET (f.view), ADW_TYPE_BANNER))));
+    g_assert_true (
+      adw_banner_get_revealed (ADW_BANNER (find (GTK_WIDGET (f.view), ADW_TYPE_BANNER))));
   }
   tear_down (&f);
 }
