@@ -139,7 +139,8 @@ parse_pins (GBytes *contents, const char *path, GError **error)
   JsonNode *node;
   gsize size;
   const char *text = g_bytes_get_data (contents, &size);
-  gboolean well_formed = json_parser_load_from_data (parser, text, (gssize) size, NULL);
+  gboolean well_formed
+    = size > 0 && json_parser_load_from_data (parser, text, (gssize) size, NULL);
 
   root = well_formed ? json_parser_get_root (parser) : NULL;
   if (root != NULL && JSON_NODE_HOLDS_OBJECT (root))
