@@ -354,6 +354,7 @@ finish_in_session (BerthSshChannel *self)
 static void
 move_bytes_in_session (BerthSshChannel *self)
 {
+  gboolean was_closed;
   gboolean more;
 
   if (self->size_changed) {
@@ -362,12 +363,15 @@ move_bytes_in_session (BerthSshChannel *self)
   }
   if (!self->closed_by_host)
     write_in_session (self);
+  /* Reading one stream may take in the other's last bytes and the close behind them, so
+   * only a close that was there before both were read says that there is no more. */
+  was_closed = self->closed_by_host;
   more = read_in_session (self, self->output, FALSE);
   more = read_in_session (self, self->errors, TRUE) || more;
 
   if (more && self->command != NULL)
     fail_too_much_in_session (self);
-  else if (!more && self->closed_by_host)
+  else if (!more && was_closed)
     finish_in_session (self);
 }
 

@@ -55,6 +55,8 @@ write_config (const char *folder, guint16 port)
                                            "AcceptEnv LANG LC_*\n"
                                            "PrintMotd no\n"
                                            "PrintLastLog no\n"
+                                           "MaxStartups 100\n"
+                                           "PerSourcePenalties no\n"
                                            "LogLevel VERBOSE\n",
                                            port, folder, folder);
 
