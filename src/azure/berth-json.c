@@ -70,6 +70,19 @@ berth_json_node_from_object (JsonObject *object)
   return node;
 }
 
+/**
+ * berth_json_copy:
+ *
+ * Returns: (transfer full): a copy that shares nothing with @node and may be changed
+ */
+JsonNode *
+berth_json_copy (JsonNode *node)
+{
+  g_autofree char *text = json_to_string (node, FALSE);
+
+  return json_from_string (text, NULL);
+}
+
 /* Member names keep their letter case in JSON, but services change it between versions.
  */
 static JsonNode *

@@ -8,6 +8,7 @@ G_BEGIN_DECLS
 JsonNode *berth_json_parse (GBytes *bytes, GError **error);
 GBytes *berth_json_to_bytes (JsonNode *node);
 JsonNode *berth_json_node_from_object (JsonObject *object);
+JsonNode *berth_json_copy (JsonNode *node);
 
 JsonNode *berth_json_find (JsonObject *object, const char *path);
 const char *berth_json_get_string (JsonObject *object, const char *path);

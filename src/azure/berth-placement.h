@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "berth-arm-client.h"
+#include "berth-placement-score.h"
+
+G_BEGIN_DECLS
+
+DexFuture *
+berth_placement_get_score (BerthArmClient *client,
+                           const char *subscription_id,
+                           const char *location,
+                           const char *size,
+                           GCancellable *cancellable) G_GNUC_WARN_UNUSED_RESULT;
+
+G_END_DECLS
