@@ -94,13 +94,45 @@ berth_price_is_linux_hour (BerthPrice *self)
 {
   g_return_val_if_fail (BERTH_IS_PRICE (self), FALSE);
 
-  return self->amount > 0 && g_strcmp0 (self->kind, "Consumption") == 0
+  return self->amount > 0 && self->size != NULL
+         && g_strcmp0 (self->kind, "Consumption") == 0
          && g_strcmp0 (self->unit, "1 Hour") == 0 && !has (self->product_name, "Windows")
          && !has (self->product_name, "CloudServices")
          && !has (self->product_name, "Cloud Services")
          && !has (self->product_name, "Dedicated Host")
          && !ends (self->sku_name, " Low Priority")
          && !ends (self->meter_name, " Low Priority");
+}
+
+/**
+ * berth_price_is_disk_month:
+ *
+ * Returns: whether it is what a month of a locally redundant managed disk costs: the
+ * meters of operations and of burst are others
+ */
+gboolean
+berth_price_is_disk_month (BerthPrice *self)
+{
+  g_return_val_if_fail (BERTH_IS_PRICE (self), FALSE);
+
+  return self->amount > 0 && g_strcmp0 (self->kind, "Consumption") == 0
+         && g_strcmp0 (self->unit, "1/Month") == 0
+         && ends (self->meter_name, " LRS Disk");
+}
+
+/**
+ * berth_price_is_address_hour:
+ *
+ * Returns: whether it is what an hour of a static public address costs
+ */
+gboolean
+berth_price_is_address_hour (BerthPrice *self)
+{
+  g_return_val_if_fail (BERTH_IS_PRICE (self), FALSE);
+
+  return self->amount > 0 && g_strcmp0 (self->kind, "Consumption") == 0
+         && g_strcmp0 (self->unit, "1 Hour") == 0
+         && has (self->meter_name, "Static Public IP");
 }
 
 /**
@@ -115,7 +147,7 @@ berth_price_parse (JsonObject *object, GError **error)
 {
   BerthPrice *self = NULL;
 
-  if (berth_json_require_string (object, "armSkuName", error) == NULL)
+  if (berth_json_require_string (object, "meterName", error) == NULL)
     return NULL;
   self = g_object_new (BERTH_TYPE_PRICE, NULL);
   self->size = g_strdup (berth_json_get_string (object, "armSkuName"));

@@ -22,5 +22,7 @@ const char *berth_price_get_kind (BerthPrice *self);
 const char *berth_price_get_effective_start (BerthPrice *self);
 gboolean berth_price_is_spot (BerthPrice *self);
 gboolean berth_price_is_linux_hour (BerthPrice *self);
+gboolean berth_price_is_disk_month (BerthPrice *self);
+gboolean berth_price_is_address_hour (BerthPrice *self);
 
 G_END_DECLS

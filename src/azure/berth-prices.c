@@ -14,8 +14,9 @@
 
 typedef struct {
   BerthArmClient *client;
-  char *location;
-  char *size;
+  char *filter;
+  gboolean (*counts) (BerthPrice *price);
+  char *(*make_key) (BerthPrice *price);
   GCancellable *cancellable;
 } Listing;
 
@@ -26,8 +27,7 @@ listing_free (gpointer data)
 
   g_clear_object (&listing->client);
   g_clear_object (&listing->cancellable);
-  g_free (listing->location);
-  g_free (listing->size);
+  g_free (listing->filter);
   g_free (listing);
 }
 
@@ -35,16 +35,8 @@ static char *
 make_url (Listing *listing)
 {
   BerthCloud *cloud = berth_arm_client_get_cloud (listing->client);
-  g_autoptr (GString) filter = g_string_new (NULL);
-  g_autofree char *query = NULL;
+  g_autofree char *query = g_uri_escape_string (listing->filter, NULL, FALSE);
 
-  g_string_printf (filter,
-                   "serviceName eq 'Virtual Machines' and armRegionName eq '%s'"
-                   " and priceType eq 'Consumption'",
-                   listing->location);
-  if (listing->size != NULL)
-    g_string_append_printf (filter, " and armSkuName eq '%s'", listing->size);
-  query = g_uri_escape_string (filter->str, NULL, FALSE);
   return g_strdup_printf ("%s?api-version=" BERTH_API_PRICES "&$filter=%s",
                           berth_cloud_get_prices_endpoint (cloud), query);
 }
@@ -77,17 +69,16 @@ is_newer (BerthPrice *price, BerthPrice *known)
 }
 
 static void
-keep_newest (GHashTable *prices, JsonArray *items)
+keep_newest (Listing *listing, GHashTable *prices, JsonArray *items)
 {
   for (guint i = 0; items != NULL && i < json_array_get_length (items); i++) {
     JsonObject *item = berth_json_array_get_object (items, i);
     g_autoptr (BerthPrice) price = item != NULL ? berth_price_parse (item, NULL) : NULL;
     g_autofree char *key = NULL;
 
-    if (price == NULL || !berth_price_is_linux_hour (price))
+    if (price == NULL || !listing->counts (price))
       continue;
-    key = g_strdup_printf ("%s%s", berth_price_get_size (price),
-                           berth_price_is_spot (price) ? " Spot" : "");
+    key = listing->make_key (price);
     if (is_newer (price, g_hash_table_lookup (prices, key)))
       g_hash_table_replace (prices, g_steal_pointer (&key), g_object_ref (price));
   }
@@ -112,13 +103,37 @@ list_fiber (gpointer data)
 
     if (root == NULL)
       return dex_future_new_for_error (error);
-    keep_newest (prices, berth_json_get_array (root, "Items"));
+    keep_newest (listing, prices, berth_json_get_array (root, "Items"));
     g_set_str (&next, berth_json_get_string (root, "NextPageLink"));
   }
   g_hash_table_iter_init (&iter, prices);
   while (g_hash_table_iter_next (&iter, NULL, &price))
     g_list_store_append (store, price);
   return dex_future_new_take_object (g_steal_pointer (&store));
+}
+
+static DexFuture *
+start (BerthArmClient *client,
+       char *filter,
+       gboolean (*counts) (BerthPrice *price),
+       char *(*make_key) (BerthPrice *price),
+       GCancellable *cancellable)
+{
+  Listing *listing = g_new0 (Listing, 1);
+
+  listing->client = g_object_ref (client);
+  listing->filter = filter;
+  listing->counts = counts;
+  listing->make_key = make_key;
+  listing->cancellable = cancellable != NULL ? g_object_ref (cancellable) : NULL;
+  return berth_future_spawn (list_fiber, listing, listing_free);
+}
+
+static char *
+make_size_key (BerthPrice *price)
+{
+  return g_strdup_printf ("%s%s", berth_price_get_size (price),
+                          berth_price_is_spot (price) ? " Spot" : "");
 }
 
 /**
@@ -139,15 +154,77 @@ berth_prices_list (BerthArmClient *client,
                    const char *size,
                    GCancellable *cancellable)
 {
-  Listing *listing = NULL;
+  GString *filter = NULL;
 
   g_return_val_if_fail (BERTH_IS_ARM_CLIENT (client), NULL);
   g_return_val_if_fail (strchr (location, '\'') == NULL, NULL);
 
-  listing = g_new0 (Listing, 1);
-  listing->client = g_object_ref (client);
-  listing->location = g_strdup (location);
-  listing->size = g_strdup (size);
-  listing->cancellable = cancellable != NULL ? g_object_ref (cancellable) : NULL;
-  return berth_future_spawn (list_fiber, listing, listing_free);
+  filter = g_string_new (NULL);
+  g_string_printf (filter,
+                   "serviceName eq 'Virtual Machines' and armRegionName eq '%s'"
+                   " and priceType eq 'Consumption'",
+                   location);
+  if (size != NULL)
+    g_string_append_printf (filter, " and armSkuName eq '%s'", size);
+  return start (client, g_string_free (filter, FALSE), berth_price_is_linux_hour,
+                make_size_key, cancellable);
+}
+
+static char *
+make_meter_key (BerthPrice *price)
+{
+  return g_strdup (berth_price_get_meter_name (price));
+}
+
+/**
+ * berth_prices_list_disks:
+ * @location: a region
+ * @cancellable: (nullable): gives up
+ *
+ * Fetches what a month of each Standard SSD costs, by the size of the disk.
+ *
+ * Returns: (transfer full): a future that resolves to a #GListModel of #BerthPrice whose
+ *   meters are called "E4 LRS Disk" and so on; rejects as berth_arm_client_send()
+ */
+DexFuture *
+berth_prices_list_disks (BerthArmClient *client,
+                         const char *location,
+                         GCancellable *cancellable)
+{
+  g_return_val_if_fail (BERTH_IS_ARM_CLIENT (client), NULL);
+  g_return_val_if_fail (strchr (location, '\'') == NULL, NULL);
+
+  return start (client,
+                g_strdup_printf ("serviceName eq 'Storage' and armRegionName eq '%s'"
+                                 " and priceType eq 'Consumption'"
+                                 " and productName eq 'Standard SSD Managed Disks'",
+                                 location),
+                berth_price_is_disk_month, make_meter_key, cancellable);
+}
+
+/**
+ * berth_prices_list_addresses:
+ * @location: a region
+ * @cancellable: (nullable): gives up
+ *
+ * Fetches what an hour of a static public address costs.
+ *
+ * Returns: (transfer full): a future that resolves to a #GListModel of #BerthPrice, one
+ * as a rule; rejects as berth_arm_client_send()
+ */
+DexFuture *
+berth_prices_list_addresses (BerthArmClient *client,
+                             const char *location,
+                             GCancellable *cancellable)
+{
+  g_return_val_if_fail (BERTH_IS_ARM_CLIENT (client), NULL);
+  g_return_val_if_fail (strchr (location, '\'') == NULL, NULL);
+
+  return start (
+    client,
+    g_strdup_printf ("serviceName eq 'Virtual Network' and armRegionName eq '%s'"
+                     " and priceType eq 'Consumption'"
+                     " and meterName eq 'Standard IPv4 Static Public IP'",
+                     location),
+    berth_price_is_address_hour, make_meter_key, cancellable);
 }
