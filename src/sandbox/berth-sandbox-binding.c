@@ -46,8 +46,8 @@ berth_sandbox_binding_get_type_name (BerthSandboxBinding *self)
  * @in_group: within a resource group, or of the whole subscription
  * @one: of one resource, or of the list
  *
- * Returns: (transfer full): the pattern of its path; a parent's name is captured under the
- *   parent's type, the resource's own under "name"
+ * Returns: (transfer full): the pattern of its path; a parent's name is captured under
+ * the parent's type, the resource's own under "name"
  */
 char *
 berth_sandbox_binding_dup_pattern (const char *type, gboolean in_group, gboolean one)
@@ -180,9 +180,8 @@ check_body (BerthSandboxBinding *self, BerthSandboxRequest *request)
 static void
 name_resource (BerthSandboxBinding *self, BerthSandboxRequest *request, JsonObject *group)
 {
-  const char *group_name = group != NULL
-                             ? json_object_get_string_member (group, "name")
-                             : berth_sandbox_request_get_group (request);
+  const char *group_name = group != NULL ? json_object_get_string_member (group, "name")
+                                         : berth_sandbox_request_get_group (request);
   g_autofree char *id = make_id (self, request, group_name != NULL ? group_name : "");
   JsonObject *existing
     = berth_sandbox_store_get (berth_sandbox_get_store (self->sandbox), id);
@@ -228,8 +227,7 @@ list_from_store (BerthSandboxBinding *self, BerthSandboxRequest *request)
   JsonArray *array = json_array_new ();
 
   for (guint i = 0; i < resources->len; i++)
-    json_array_add_object_element (array,
-                                   berth_sandbox_json_copy (resources->pdata[i]));
+    json_array_add_object_element (array, berth_sandbox_json_copy (resources->pdata[i]));
   return berth_sandbox_reply_new_list (array);
 }
 

@@ -45,8 +45,7 @@ G_DEFINE_EXTENDED_ERROR (BerthSandboxFault, berth_sandbox_fault)
 GError *
 berth_sandbox_fault_new_literal (guint status, const char *code, const char *message)
 {
-  GError *error
-    = g_error_new_literal (BERTH_SANDBOX_FAULT, (int) status, message);
+  GError *error = g_error_new_literal (BERTH_SANDBOX_FAULT, (int) status, message);
 
   berth_sandbox_fault_get_private (error)->code = g_strdup (code);
   return error;

@@ -15,16 +15,15 @@ G_BEGIN_DECLS
 #define BERTH_SANDBOX_FAULT (berth_sandbox_fault_quark ())
 GQuark berth_sandbox_fault_quark (void);
 
-GError *berth_sandbox_fault_new (guint status,
-                                 const char *code,
-                                 const char *format,
-                                 ...) G_GNUC_PRINTF (3, 4) G_GNUC_WARN_UNUSED_RESULT;
+GError *berth_sandbox_fault_new (guint status, const char *code, const char *format, ...)
+  G_GNUC_PRINTF (3, 4) G_GNUC_WARN_UNUSED_RESULT;
 GError *berth_sandbox_fault_new_literal (guint status,
                                          const char *code,
                                          const char *message) G_GNUC_WARN_UNUSED_RESULT;
 void berth_sandbox_fault_set_target (GError *error, const char *target);
 void berth_sandbox_fault_add_detail (GError *error, const GError *detail);
-void berth_sandbox_fault_take_information (GError *error, const char *type, JsonNode *info);
+void
+berth_sandbox_fault_take_information (GError *error, const char *type, JsonNode *info);
 
 guint berth_sandbox_fault_get_status (const GError *error);
 const char *berth_sandbox_fault_get_code (const GError *error);

@@ -6,8 +6,8 @@
 /**
  * BerthSandboxGrants:
  *
- * The device codes and authorization codes that are under way, and the refresh tokens that
- * have been exchanged and are worth nothing any more.
+ * The device codes and authorization codes that are under way, and the refresh tokens
+ * that have been exchanged and are worth nothing any more.
  */
 struct _BerthSandboxGrants {
   GObject parent_instance;

@@ -30,11 +30,8 @@ typedef struct {
 } BerthSandboxGrant;
 
 #define BERTH_TYPE_SANDBOX_GRANTS (berth_sandbox_grants_get_type ())
-G_DECLARE_FINAL_TYPE (BerthSandboxGrants,
-                      berth_sandbox_grants,
-                      BERTH,
-                      SANDBOX_GRANTS,
-                      GObject)
+G_DECLARE_FINAL_TYPE (
+  BerthSandboxGrants, berth_sandbox_grants, BERTH, SANDBOX_GRANTS, GObject)
 
 BerthSandboxGrants *berth_sandbox_grants_new (BerthClock *clock);
 BerthSandboxGrant *berth_sandbox_grants_add (BerthSandboxGrants *self,

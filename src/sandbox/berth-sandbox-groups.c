@@ -27,10 +27,9 @@ find_group (BerthSandbox *sandbox, BerthSandboxRequest *request)
 static BerthSandboxReply *
 refuse_missing (BerthSandboxRequest *request)
 {
-  return berth_sandbox_reply_new_fault (
-    berth_sandbox_fault_new (404, "ResourceGroupNotFound",
-                             "Resource group '%s' could not be found.",
-                             berth_sandbox_request_get_group (request)));
+  return berth_sandbox_reply_new_fault (berth_sandbox_fault_new (
+    404, "ResourceGroupNotFound", "Resource group '%s' could not be found.",
+    berth_sandbox_request_get_group (request)));
 }
 
 static gboolean
@@ -72,7 +71,8 @@ static GError *
 check_existing (JsonObject *existing, const char *location)
 {
   const char *old = berth_sandbox_json_string (existing, "location");
-  const char *state = berth_sandbox_json_string (existing, "properties.provisioningState");
+  const char *state
+    = berth_sandbox_json_string (existing, "properties.provisioningState");
   const char *name = berth_sandbox_json_string (existing, "name");
 
   if (g_strcmp0 (state, "Deleting") == 0)
@@ -81,11 +81,11 @@ check_existing (JsonObject *existing, const char *location)
                                     "and cannot perform this operation.",
                                     name);
   if (g_strcmp0 (old, location) != 0)
-    return berth_sandbox_fault_new (
-      409, "InvalidResourceGroupLocation",
-      "Invalid resource group location '%s'. The Resource group already exists in location "
-      "'%s'.",
-      location, old);
+    return berth_sandbox_fault_new (409, "InvalidResourceGroupLocation",
+                                    "Invalid resource group location '%s'. The Resource "
+                                    "group already exists in location "
+                                    "'%s'.",
+                                    location, old);
   return NULL;
 }
 
@@ -119,7 +119,8 @@ put_group (BerthSandboxRequest *request, gpointer sandbox)
 
   if (error != NULL)
     return berth_sandbox_reply_new_fault (error);
-  location = berth_sandbox_location_normalize (berth_sandbox_json_string (body, "location"));
+  location
+    = berth_sandbox_location_normalize (berth_sandbox_json_string (body, "location"));
   error = existing != NULL ? check_existing (existing, location) : NULL;
   if (error != NULL)
     return berth_sandbox_reply_new_fault (error);
@@ -147,7 +148,8 @@ get_group (BerthSandboxRequest *request, gpointer sandbox)
 static BerthSandboxReply *
 head_group (BerthSandboxRequest *request, gpointer sandbox)
 {
-  return berth_sandbox_reply_new_empty (find_group (sandbox, request) != NULL ? 204 : 404);
+  return berth_sandbox_reply_new_empty (find_group (sandbox, request) != NULL ? 204
+                                                                              : 404);
 }
 
 static BerthSandboxReply *

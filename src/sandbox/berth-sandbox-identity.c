@@ -25,8 +25,9 @@ struct _BerthSandboxIdentity {
 
 G_DEFINE_FINAL_TYPE (BerthSandboxIdentity, berth_sandbox_identity, G_TYPE_OBJECT)
 
-static const char *const names[] = { "tenant", "subscription", "clientId", "clientSecret",
-                                     "userId", "servicePrincipalId", "key", NULL };
+static const char *const names[]
+  = { "tenant", "subscription",       "clientId", "clientSecret",
+      "userId", "servicePrincipalId", "key",      NULL };
 
 static void
 berth_sandbox_identity_finalize (GObject *object)
@@ -220,8 +221,8 @@ berth_sandbox_identity_issue (BerthSandboxIdentity *self,
   g_autofree char *text = NULL;
   g_autofree char *signature = NULL;
 
-  json_node_take_object (node, make_claims (self, kind, audience, subject, client_id,
-                                            lifetime_seconds));
+  json_node_take_object (
+    node, make_claims (self, kind, audience, subject, client_id, lifetime_seconds));
   claims = berth_sandbox_json_print (node);
   first = encode ((const guchar *) header, strlen (header));
   second = encode ((const guchar *) claims, strlen (claims));
@@ -263,8 +264,8 @@ berth_sandbox_identity_read (BerthSandboxIdentity *self,
     return NULL;
   claims = decode (parts[1]);
   node = berth_sandbox_json_parse (claims, strlen (claims), NULL);
-  object = node != NULL && JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node)
-                                                         : NULL;
+  object
+    = node != NULL && JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
   if (g_strcmp0 (berth_sandbox_json_string (object, "kind"), kind) != 0)
     return NULL;
   is_late = json_object_get_int_member (object, "exp")
@@ -281,7 +282,8 @@ berth_sandbox_identity_read (BerthSandboxIdentity *self,
  * Returns: (transfer full) (nullable): %NULL when it may pass, or a 401
  */
 GError *
-berth_sandbox_identity_check_bearer (BerthSandboxIdentity *self, const char *authorization)
+berth_sandbox_identity_check_bearer (BerthSandboxIdentity *self,
+                                     const char *authorization)
 {
   g_autoptr (JsonObject) claims = NULL;
   gboolean expired = FALSE;

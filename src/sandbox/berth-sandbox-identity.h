@@ -7,11 +7,8 @@
 G_BEGIN_DECLS
 
 #define BERTH_TYPE_SANDBOX_IDENTITY (berth_sandbox_identity_get_type ())
-G_DECLARE_FINAL_TYPE (BerthSandboxIdentity,
-                      berth_sandbox_identity,
-                      BERTH,
-                      SANDBOX_IDENTITY,
-                      GObject)
+G_DECLARE_FINAL_TYPE (
+  BerthSandboxIdentity, berth_sandbox_identity, BERTH, SANDBOX_IDENTITY, GObject)
 
 BerthSandboxIdentity *berth_sandbox_identity_new (const char *folder, BerthClock *clock);
 

@@ -93,7 +93,8 @@ loosen (const char *data, gsize length)
   for (gsize i = 0; i < length; i++) {
     if (data[i] == '"')
       i = copy_string (out, data, length, i);
-    else if (data[i] == '/' && i + 1 < length && (data[i + 1] == '/' || data[i + 1] == '*'))
+    else if (data[i] == '/' && i + 1 < length
+             && (data[i + 1] == '/' || data[i + 1] == '*'))
       i = skip_comment (data, length, i);
     else if (g_ascii_isalpha (data[i]))
       i = copy_word (out, data, length, i);
@@ -301,7 +302,8 @@ berth_sandbox_json_object (JsonObject *object, const char *path)
 {
   JsonNode *node = berth_sandbox_json_member (object, path);
 
-  return node != NULL && JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
+  return node != NULL && JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node)
+                                                       : NULL;
 }
 
 /**

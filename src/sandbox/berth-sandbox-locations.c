@@ -19,37 +19,71 @@ typedef struct {
 
 /* As the subscription's list of locations shows them. */
 static const Location locations[] = {
-  { "eastus", "East US", "(US) East US", "Physical", "Recommended", "US", "-79.8164", "37.3719", "Virginia", "westus", TRUE },
-  { "eastus2", "East US 2", "(US) East US 2", "Physical", "Recommended", "US", "-78.3889", "36.6681", "Virginia", "centralus", TRUE },
-  { "southcentralus", "South Central US", "(US) South Central US", "Physical", "Recommended", "US", "-98.5", "29.4167", "Texas", "northcentralus", TRUE },
-  { "westus2", "West US 2", "(US) West US 2", "Physical", "Recommended", "US", "-119.852", "47.233", "Washington", "westcentralus", TRUE },
-  { "westus3", "West US 3", "(US) West US 3", "Physical", "Recommended", "US", "-112.074036", "33.448376", "Phoenix", "eastus", TRUE },
-  { "australiaeast", "Australia East", "(Asia Pacific) Australia East", "Physical", "Recommended", "Asia Pacific", "151.2094", "-33.86", "New South Wales", "australiasoutheast", TRUE },
-  { "southeastasia", "Southeast Asia", "(Asia Pacific) Southeast Asia", "Physical", "Recommended", "Asia Pacific", "103.833", "1.283", "Singapore", "eastasia", TRUE },
-  { "northeurope", "North Europe", "(Europe) North Europe", "Physical", "Recommended", "Europe", "-6.2597", "53.3478", "Ireland", "westeurope", TRUE },
-  { "swedencentral", "Sweden Central", "(Europe) Sweden Central", "Physical", "Recommended", "Europe", "17.14127", "60.67488", "Gävle", "swedensouth", TRUE },
-  { "uksouth", "UK South", "(Europe) UK South", "Physical", "Recommended", "Europe", "-0.799", "50.941", "London", "ukwest", TRUE },
-  { "westeurope", "West Europe", "(Europe) West Europe", "Physical", "Recommended", "Europe", "4.9", "52.3667", "Netherlands", "northeurope", TRUE },
-  { "centralus", "Central US", "(US) Central US", "Physical", "Recommended", "US", "-93.6208", "41.5908", "Iowa", "eastus2", TRUE },
-  { "southafricanorth", "South Africa North", "(Africa) South Africa North", "Physical", "Recommended", "Africa", "28.218370", "-25.731340", "Johannesburg", "southafricawest", TRUE },
-  { "centralindia", "Central India", "(Asia Pacific) Central India", "Physical", "Recommended", "Asia Pacific", "73.9197", "18.5822", "Pune", "southindia", TRUE },
-  { "eastasia", "East Asia", "(Asia Pacific) East Asia", "Physical", "Recommended", "Asia Pacific", "114.188", "22.267", "Hong Kong", "southeastasia", TRUE },
-  { "japaneast", "Japan East", "(Asia Pacific) Japan East", "Physical", "Recommended", "Asia Pacific", "139.77", "35.68", "Tokyo, Saitama", "japanwest", TRUE },
-  { "koreacentral", "Korea Central", "(Asia Pacific) Korea Central", "Physical", "Recommended", "Asia Pacific", "126.9780", "37.5665", "Seoul", "koreasouth", TRUE },
-  { "canadacentral", "Canada Central", "(Canada) Canada Central", "Physical", "Recommended", "Canada", "-79.383", "43.653", "Toronto", "canadaeast", TRUE },
-  { "francecentral", "France Central", "(Europe) France Central", "Physical", "Recommended", "Europe", "2.3730", "46.3772", "Paris", "francesouth", TRUE },
-  { "germanywestcentral", "Germany West Central", "(Europe) Germany West Central", "Physical", "Recommended", "Europe", "8.682127", "50.110924", "Frankfurt", "germanynorth", TRUE },
-  { "norwayeast", "Norway East", "(Europe) Norway East", "Physical", "Recommended", "Europe", "10.752245", "59.913868", "Norway", "norwaywest", TRUE },
-  { "switzerlandnorth", "Switzerland North", "(Europe) Switzerland North", "Physical", "Recommended", "Europe", "8.564572", "47.451542", "Zurich", "switzerlandwest", TRUE },
-  { "uaenorth", "UAE North", "(Middle East) UAE North", "Physical", "Recommended", "Middle East", "55.316666", "25.266666", "Dubai", "uaecentral", TRUE },
-  { "brazilsouth", "Brazil South", "(South America) Brazil South", "Physical", "Recommended", "South America", "-46.633", "-23.55", "Sao Paulo State", "southcentralus", TRUE },
-  { "northcentralus", "North Central US", "(US) North Central US", "Physical", "Recommended", "US", "-87.6278", "41.8819", "Illinois", "southcentralus", FALSE },
-  { "westus", "West US", "(US) West US", "Physical", "Recommended", "US", "-122.417", "37.783", "California", "eastus", FALSE },
-  { "japanwest", "Japan West", "(Asia Pacific) Japan West", "Physical", "Other", "Asia Pacific", "135.5022", "34.6939", "Osaka", "japaneast", FALSE },
-  { "koreasouth", "Korea South", "(Asia Pacific) Korea South", "Physical", "Other", "Asia Pacific", "129.0756", "35.1796", "Busan", "koreacentral", FALSE },
+  { "eastus", "East US", "(US) East US", "Physical", "Recommended", "US", "-79.8164",
+    "37.3719", "Virginia", "westus", TRUE },
+  { "eastus2", "East US 2", "(US) East US 2", "Physical", "Recommended", "US", "-78.3889",
+    "36.6681", "Virginia", "centralus", TRUE },
+  { "southcentralus", "South Central US", "(US) South Central US", "Physical",
+    "Recommended", "US", "-98.5", "29.4167", "Texas", "northcentralus", TRUE },
+  { "westus2", "West US 2", "(US) West US 2", "Physical", "Recommended", "US", "-119.852",
+    "47.233", "Washington", "westcentralus", TRUE },
+  { "westus3", "West US 3", "(US) West US 3", "Physical", "Recommended", "US",
+    "-112.074036", "33.448376", "Phoenix", "eastus", TRUE },
+  { "australiaeast", "Australia East", "(Asia Pacific) Australia East", "Physical",
+    "Recommended", "Asia Pacific", "151.2094", "-33.86", "New South Wales",
+    "australiasoutheast", TRUE },
+  { "southeastasia", "Southeast Asia", "(Asia Pacific) Southeast Asia", "Physical",
+    "Recommended", "Asia Pacific", "103.833", "1.283", "Singapore", "eastasia", TRUE },
+  { "northeurope", "North Europe", "(Europe) North Europe", "Physical", "Recommended",
+    "Europe", "-6.2597", "53.3478", "Ireland", "westeurope", TRUE },
+  { "swedencentral", "Sweden Central", "(Europe) Sweden Central", "Physical",
+    "Recommended", "Europe", "17.14127", "60.67488", "Gävle", "swedensouth", TRUE },
+  { "uksouth", "UK South", "(Europe) UK South", "Physical", "Recommended", "Europe",
+    "-0.799", "50.941", "London", "ukwest", TRUE },
+  { "westeurope", "West Europe", "(Europe) West Europe", "Physical", "Recommended",
+    "Europe", "4.9", "52.3667", "Netherlands", "northeurope", TRUE },
+  { "centralus", "Central US", "(US) Central US", "Physical", "Recommended", "US",
+    "-93.6208", "41.5908", "Iowa", "eastus2", TRUE },
+  { "southafricanorth", "South Africa North", "(Africa) South Africa North", "Physical",
+    "Recommended", "Africa", "28.218370", "-25.731340", "Johannesburg", "southafricawest",
+    TRUE },
+  { "centralindia", "Central India", "(Asia Pacific) Central India", "Physical",
+    "Recommended", "Asia Pacific", "73.9197", "18.5822", "Pune", "southindia", TRUE },
+  { "eastasia", "East Asia", "(Asia Pacific) East Asia", "Physical", "Recommended",
+    "Asia Pacific", "114.188", "22.267", "Hong Kong", "southeastasia", TRUE },
+  { "japaneast", "Japan East", "(Asia Pacific) Japan East", "Physical", "Recommended",
+    "Asia Pacific", "139.77", "35.68", "Tokyo, Saitama", "japanwest", TRUE },
+  { "koreacentral", "Korea Central", "(Asia Pacific) Korea Central", "Physical",
+    "Recommended", "Asia Pacific", "126.9780", "37.5665", "Seoul", "koreasouth", TRUE },
+  { "canadacentral", "Canada Central", "(Canada) Canada Central", "Physical",
+    "Recommended", "Canada", "-79.383", "43.653", "Toronto", "canadaeast", TRUE },
+  { "francecentral", "France Central", "(Europe) France Central", "Physical",
+    "Recommended", "Europe", "2.3730", "46.3772", "Paris", "francesouth", TRUE },
+  { "germanywestcentral", "Germany West Central", "(Europe) Germany West Central",
+    "Physical", "Recommended", "Europe", "8.682127", "50.110924", "Frankfurt",
+    "germanynorth", TRUE },
+  { "norwayeast", "Norway East", "(Europe) Norway East", "Physical", "Recommended",
+    "Europe", "10.752245", "59.913868", "Norway", "norwaywest", TRUE },
+  { "switzerlandnorth", "Switzerland North", "(Europe) Switzerland North", "Physical",
+    "Recommended", "Europe", "8.564572", "47.451542", "Zurich", "switzerlandwest", TRUE },
+  { "uaenorth", "UAE North", "(Middle East) UAE North", "Physical", "Recommended",
+    "Middle East", "55.316666", "25.266666", "Dubai", "uaecentral", TRUE },
+  { "brazilsouth", "Brazil South", "(South America) Brazil South", "Physical",
+    "Recommended", "South America", "-46.633", "-23.55", "Sao Paulo State",
+    "southcentralus", TRUE },
+  { "northcentralus", "North Central US", "(US) North Central US", "Physical",
+    "Recommended", "US", "-87.6278", "41.8819", "Illinois", "southcentralus", FALSE },
+  { "westus", "West US", "(US) West US", "Physical", "Recommended", "US", "-122.417",
+    "37.783", "California", "eastus", FALSE },
+  { "japanwest", "Japan West", "(Asia Pacific) Japan West", "Physical", "Other",
+    "Asia Pacific", "135.5022", "34.6939", "Osaka", "japaneast", FALSE },
+  { "koreasouth", "Korea South", "(Asia Pacific) Korea South", "Physical", "Other",
+    "Asia Pacific", "129.0756", "35.1796", "Busan", "koreacentral", FALSE },
   { "asia", "Asia", "Asia", "Logical", "Other", NULL, NULL, NULL, NULL, NULL, FALSE },
-  { "global", "Global", "Global", "Logical", "Other", NULL, NULL, NULL, NULL, NULL, FALSE },
-  { "unitedstates", "United States", "United States", "Logical", "Other", NULL, NULL, NULL, NULL, NULL, FALSE },
+  { "global", "Global", "Global", "Logical", "Other", NULL, NULL, NULL, NULL, NULL,
+    FALSE },
+  { "unitedstates", "United States", "United States", "Logical", "Other", NULL, NULL,
+    NULL, NULL, NULL, FALSE },
 };
 
 /**
@@ -98,8 +132,8 @@ set_string (JsonObject *object, const char *name, const char *value)
 static JsonArray *
 make_pair (const Location *location, const char *subscription_id)
 {
-  g_autofree char *id = g_strdup_printf ("/subscriptions/%s/locations/%s",
-                                         subscription_id, location->pair);
+  g_autofree char *id
+    = g_strdup_printf ("/subscriptions/%s/locations/%s", subscription_id, location->pair);
   JsonArray *array = json_array_new ();
   JsonObject *pair = json_object_new ();
 
@@ -129,8 +163,8 @@ make_zones (const Location *location)
 static JsonObject *
 location_to_json (const Location *location, const char *subscription_id)
 {
-  g_autofree char *id = g_strdup_printf ("/subscriptions/%s/locations/%s",
-                                         subscription_id, location->name);
+  g_autofree char *id
+    = g_strdup_printf ("/subscriptions/%s/locations/%s", subscription_id, location->name);
   JsonObject *object = json_object_new ();
   JsonObject *metadata = json_object_new ();
 

@@ -20,7 +20,8 @@ static double option_speed = 1;
 static const GOptionEntry entries[] = {
   { "port", 0, 0, G_OPTION_ARG_INT, &option_port, "Port to listen on; 0 takes a free one",
     "N" },
-  { "tls", 0, 0, G_OPTION_ARG_NONE, &option_tls, "Serve https with an own authority", NULL },
+  { "tls", 0, 0, G_OPTION_ARG_NONE, &option_tls, "Serve https with an own authority",
+    NULL },
   { "state", 0, 0, G_OPTION_ARG_FILENAME, &option_state, "Folder that keeps the cloud",
     "DIR" },
   { "scenario", 0, 0, G_OPTION_ARG_FILENAME, &option_scenario,
@@ -44,8 +45,8 @@ on_signal (gpointer data)
 {
   Program *program = data;
 
-  dex_future_disown (dex_future_finally (berth_sandbox_stop (program->sandbox), on_stopped,
-                                         program, NULL));
+  dex_future_disown (dex_future_finally (berth_sandbox_stop (program->sandbox),
+                                         on_stopped, program, NULL));
   return G_SOURCE_REMOVE;
 }
 
@@ -83,7 +84,7 @@ make_sandbox (GError **error)
                : berth_sandbox_scenario_new ();
   if (scenario == NULL)
     return NULL;
-  return berth_sandbox_new (&(BerthSandboxOptions){
+  return berth_sandbox_new (&(BerthSandboxOptions) {
     .port = (guint16) CLAMP (option_port, 0, 65535),
     .tls = option_tls,
     .state_folder = folder,
@@ -102,8 +103,8 @@ main (int argc, char **argv)
   Program program = { .loop = loop };
 
   dex_init ();
-  g_option_context_set_summary (context,
-                                "A practice cloud that speaks Azure's REST API on loopback.");
+  g_option_context_set_summary (
+    context, "A practice cloud that speaks Azure's REST API on loopback.");
   g_option_context_add_main_entries (context, entries, NULL);
   if (!g_option_context_parse (context, &argc, &argv, &error)
       || (sandbox = make_sandbox (&error)) == NULL) {

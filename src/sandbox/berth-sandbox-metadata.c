@@ -51,8 +51,9 @@ make_suffixes (void)
 static JsonObject *
 make_modern_shape (BerthSandbox *sandbox)
 {
-  const char *const endpoints[] = { "portal", "resourceManager", "graphAudience", "graph",
-                                    "gallery", "batch", "sqlManagement" };
+  const char *const endpoints[]
+    = { "portal",  "resourceManager", "graphAudience", "graph",
+        "gallery", "batch",           "sqlManagement" };
   const char *endpoint = berth_sandbox_get_endpoint (sandbox);
   g_autofree char *aliases = g_strconcat (endpoint, "/practice/image-aliases.json", NULL);
   JsonObject *object = json_object_new ();
@@ -148,10 +149,10 @@ void
 berth_sandbox_metadata_install (BerthSandbox *self)
 {
   berth_sandbox_add_open_route (self, "GET", "/metadata/endpoints", answer_endpoints);
-  berth_sandbox_add_open_route (self, "GET",
-                                "/{tenant}/v2.0/.well-known/openid-configuration",
-                                answer_openid);
+  berth_sandbox_add_open_route (
+    self, "GET", "/{tenant}/v2.0/.well-known/openid-configuration", answer_openid);
   berth_sandbox_add_open_route (self, "GET", "/common/discovery/instance",
                                 answer_instance);
-  berth_sandbox_add_open_route (self, "GET", "/{tenant}/discovery/v2.0/keys", answer_keys);
+  berth_sandbox_add_open_route (self, "GET", "/{tenant}/discovery/v2.0/keys",
+                                answer_keys);
 }

@@ -28,6 +28,8 @@ berth_sandbox_modules_install (BerthSandbox *sandbox)
   berth_sandbox_subscriptions_install (sandbox);
   berth_sandbox_namespaces_install (sandbox);
   berth_sandbox_groups_install (sandbox);
+  berth_sandbox_deployments_install (sandbox);
+  berth_sandbox_graph_install (sandbox);
 #ifdef BERTH_SANDBOX_HAS_CATALOGUE
   berth_sandbox_catalogue_install (sandbox);
 #endif

@@ -5,16 +5,16 @@
 
 /* A name that is not one of these is answered as a namespace nobody knows. */
 static const char *const namespaces[] = {
-  "Microsoft.Authorization",       "Microsoft.Compute",   "Microsoft.Consumption",
-  "Microsoft.CostManagement",      "Microsoft.DevTestLab", "Microsoft.MarketplaceOrdering",
-  "Microsoft.Network",             "Microsoft.Quota",     "Microsoft.ResourceGraph",
-  "Microsoft.Resources",           "Microsoft.Storage",   "Microsoft.ManagedIdentity",
+  "Microsoft.Authorization",  "Microsoft.Compute",    "Microsoft.Consumption",
+  "Microsoft.CostManagement", "Microsoft.DevTestLab", "Microsoft.MarketplaceOrdering",
+  "Microsoft.Network",        "Microsoft.Quota",      "Microsoft.ResourceGraph",
+  "Microsoft.Resources",      "Microsoft.Storage",    "Microsoft.ManagedIdentity",
 };
 
 /* The service registers these for everybody. */
 static const char *const always_there[]
-  = { "Microsoft.Authorization", "Microsoft.Resources", "Microsoft.ResourceGraph",
-      "Microsoft.Consumption", "Microsoft.CostManagement", NULL };
+  = { "Microsoft.Authorization", "Microsoft.Resources",      "Microsoft.ResourceGraph",
+      "Microsoft.Consumption",   "Microsoft.CostManagement", NULL };
 
 static const char *
 find_namespace (const char *name)
@@ -83,7 +83,8 @@ make_types (BerthSandbox *sandbox, const char *name_space)
     json_object_set_array_member (object, "locations",
                                   berth_sandbox_locations_dup_names ());
     json_object_set_array_member (object, "apiVersions", versions);
-    json_object_set_string_member (object, "capabilities", "SupportsTags, SupportsLocation");
+    json_object_set_string_member (object, "capabilities",
+                                   "SupportsTags, SupportsLocation");
     json_array_add_object_element (array, object);
   }
   return array;
@@ -99,7 +100,8 @@ make_namespace (BerthSandbox *sandbox, const char *name_space)
 
   json_object_set_string_member (object, "id", id);
   json_object_set_string_member (object, "namespace", name_space);
-  json_object_set_array_member (object, "resourceTypes", make_types (sandbox, name_space));
+  json_object_set_array_member (object, "resourceTypes",
+                                make_types (sandbox, name_space));
   json_object_set_string_member (object, "registrationState",
                                  get_state (sandbox, name_space));
   json_object_set_string_member (object, "registrationPolicy", "RegistrationRequired");

@@ -52,9 +52,9 @@ berth_sandbox_operation_finalize (GObject *object)
   BerthSandboxOperation *self = BERTH_SANDBOX_OPERATION (object);
 
   if (dex_future_is_pending (DEX_FUTURE (self->promise)))
-    dex_promise_reject (self->promise,
-                        g_error_new_literal (G_IO_ERROR, G_IO_ERROR_CANCELLED,
-                                             "The cloud was stopped"));
+    dex_promise_reject (
+      self->promise,
+      g_error_new_literal (G_IO_ERROR, G_IO_ERROR_CANCELLED, "The cloud was stopped"));
   dex_clear (&self->promise);
   g_free (self->id);
   g_clear_error (&self->error);

@@ -31,11 +31,8 @@ typedef enum {
 } BerthSandboxOperationFlags;
 
 #define BERTH_TYPE_SANDBOX_OPERATION (berth_sandbox_operation_get_type ())
-G_DECLARE_FINAL_TYPE (BerthSandboxOperation,
-                      berth_sandbox_operation,
-                      BERTH,
-                      SANDBOX_OPERATION,
-                      GObject)
+G_DECLARE_FINAL_TYPE (
+  BerthSandboxOperation, berth_sandbox_operation, BERTH, SANDBOX_OPERATION, GObject)
 
 const char *berth_sandbox_operation_get_id (BerthSandboxOperation *self);
 BerthSandboxOperationState
@@ -44,6 +41,7 @@ const GError *berth_sandbox_operation_get_error (BerthSandboxOperation *self);
 JsonNode *berth_sandbox_operation_get_output (BerthSandboxOperation *self);
 void berth_sandbox_operation_set_output (BerthSandboxOperation *self, JsonNode *output);
 void berth_sandbox_operation_cancel (BerthSandboxOperation *self);
-DexFuture *berth_sandbox_operation_await (BerthSandboxOperation *self) G_GNUC_WARN_UNUSED_RESULT;
+DexFuture *
+berth_sandbox_operation_await (BerthSandboxOperation *self) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

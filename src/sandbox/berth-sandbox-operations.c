@@ -5,7 +5,8 @@
 
 #include <string.h>
 
-/* Clients read a finished operation for a while; after that many the oldest is forgotten. */
+/* Clients read a finished operation for a while; after that many the oldest is forgotten.
+ */
 #define MAX_REMEMBERED 2000
 
 /**

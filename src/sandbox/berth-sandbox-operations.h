@@ -22,20 +22,16 @@ typedef DexFuture *(*BerthSandboxFinishFunc) (BerthSandboxOperation *operation,
                                               gpointer data);
 
 #define BERTH_TYPE_SANDBOX_OPERATIONS (berth_sandbox_operations_get_type ())
-G_DECLARE_FINAL_TYPE (BerthSandboxOperations,
-                      berth_sandbox_operations,
-                      BERTH,
-                      SANDBOX_OPERATIONS,
-                      GObject)
+G_DECLARE_FINAL_TYPE (
+  BerthSandboxOperations, berth_sandbox_operations, BERTH, SANDBOX_OPERATIONS, GObject)
 
 BerthSandboxOperations *berth_sandbox_operations_new (BerthClock *clock);
 
-BerthSandboxOperation *
-berth_sandbox_operations_start (BerthSandboxOperations *self,
-                                gint64 duration_usec,
-                                BerthSandboxFinishFunc finish,
-                                gpointer data,
-                                GDestroyNotify data_free);
+BerthSandboxOperation *berth_sandbox_operations_start (BerthSandboxOperations *self,
+                                                       gint64 duration_usec,
+                                                       BerthSandboxFinishFunc finish,
+                                                       gpointer data,
+                                                       GDestroyNotify data_free);
 BerthSandboxOperation *berth_sandbox_operations_find (BerthSandboxOperations *self,
                                                       const char *id);
 BerthSandboxReply *berth_sandbox_operations_answer (BerthSandboxOperations *self,

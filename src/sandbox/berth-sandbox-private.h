@@ -8,7 +8,8 @@ G_BEGIN_DECLS
 
 BerthSandboxIdentity *berth_sandbox_get_identity (BerthSandbox *self);
 GStrv berth_sandbox_dup_audiences (BerthSandbox *self);
-BerthSandboxReply *berth_sandbox_answer (BerthSandbox *self, BerthSandboxRequest *request);
+BerthSandboxReply *berth_sandbox_answer (BerthSandbox *self,
+                                         BerthSandboxRequest *request);
 gboolean berth_sandbox_run_preflight (BerthSandbox *self,
                                       const char *type,
                                       JsonObject *resource,

@@ -258,11 +258,10 @@ berth_sandbox_request_parse_body (BerthSandboxRequest *self, GError **error)
   if (self->node != NULL)
     return TRUE;
   g_propagate_error (
-    error,
-    berth_sandbox_fault_new (400, "InvalidRequestContent",
-                             "The request content was invalid and could not be "
-                             "deserialized: '%s'.",
-                             cause->message));
+    error, berth_sandbox_fault_new (400, "InvalidRequestContent",
+                                    "The request content was invalid and could not be "
+                                    "deserialized: '%s'.",
+                                    cause->message));
   return FALSE;
 }
 

@@ -7,11 +7,8 @@
 G_BEGIN_DECLS
 
 #define BERTH_TYPE_SANDBOX_REQUEST (berth_sandbox_request_get_type ())
-G_DECLARE_FINAL_TYPE (BerthSandboxRequest,
-                      berth_sandbox_request,
-                      BERTH,
-                      SANDBOX_REQUEST,
-                      GObject)
+G_DECLARE_FINAL_TYPE (
+  BerthSandboxRequest, berth_sandbox_request, BERTH, SANDBOX_REQUEST, GObject)
 
 BerthSandboxRequest *berth_sandbox_request_new (const char *method, const char *target);
 BerthSandboxRequest *berth_sandbox_request_new_put (const char *resource_id,

@@ -210,9 +210,8 @@ refuse (BerthSandboxRequest *request, gboolean path_is_known)
 
   if (path_is_known)
     return berth_sandbox_reply_new_fault (berth_sandbox_fault_new (
-      405, "MethodNotAllowed",
-      "The HTTP method '%s' is not supported at scope '%s'.", method,
-      berth_sandbox_request_get_path (request)));
+      405, "MethodNotAllowed", "The HTTP method '%s' is not supported at scope '%s'.",
+      method, berth_sandbox_request_get_path (request)));
   return berth_sandbox_reply_new_fault (berth_sandbox_fault_new (
     404, "InvalidResourceType",
     "The resource type could not be found for the request '%s %s'.", method,
@@ -266,4 +265,3 @@ berth_sandbox_router_dispatch (BerthSandboxRouter *self, BerthSandboxRequest *re
   }
   return route->handler (request, route->user_data);
 }
-

@@ -19,11 +19,8 @@ typedef BerthSandboxReply *(*BerthSandboxHandler) (BerthSandboxRequest *request,
                                                    gpointer user_data);
 
 #define BERTH_TYPE_SANDBOX_ROUTER (berth_sandbox_router_get_type ())
-G_DECLARE_FINAL_TYPE (BerthSandboxRouter,
-                      berth_sandbox_router,
-                      BERTH,
-                      SANDBOX_ROUTER,
-                      GObject)
+G_DECLARE_FINAL_TYPE (
+  BerthSandboxRouter, berth_sandbox_router, BERTH, SANDBOX_ROUTER, GObject)
 
 BerthSandboxRouter *berth_sandbox_router_new (void);
 

@@ -211,8 +211,8 @@ berth_sandbox_scenario_get_quota_limit (BerthSandboxScenario *self,
 gboolean
 berth_sandbox_scenario_is_registered (BerthSandboxScenario *self, const char *name_space)
 {
-  const char *const left_out[]
-    = { "Microsoft.DevTestLab", "Microsoft.Quota", "Microsoft.MarketplaceOrdering", NULL };
+  const char *const left_out[] = { "Microsoft.DevTestLab", "Microsoft.Quota",
+                                   "Microsoft.MarketplaceOrdering", NULL };
   JsonArray *array = berth_sandbox_json_array (self->object, "unregistered");
 
   if (array == NULL) {

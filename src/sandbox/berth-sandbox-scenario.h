@@ -32,18 +32,14 @@ typedef struct {
 } BerthSandboxTrouble;
 
 #define BERTH_TYPE_SANDBOX_SCENARIO (berth_sandbox_scenario_get_type ())
-G_DECLARE_FINAL_TYPE (BerthSandboxScenario,
-                      berth_sandbox_scenario,
-                      BERTH,
-                      SANDBOX_SCENARIO,
-                      GObject)
+G_DECLARE_FINAL_TYPE (
+  BerthSandboxScenario, berth_sandbox_scenario, BERTH, SANDBOX_SCENARIO, GObject)
 
 BerthSandboxScenario *berth_sandbox_scenario_new (void);
 BerthSandboxScenario *berth_sandbox_scenario_new_from_file (const char *path,
                                                             GError **error);
-BerthSandboxScenario *berth_sandbox_scenario_new_from_data (const char *data,
-                                                            gssize length,
-                                                            GError **error);
+BerthSandboxScenario *
+berth_sandbox_scenario_new_from_data (const char *data, gssize length, GError **error);
 
 gint64 berth_sandbox_scenario_get_duration (BerthSandboxScenario *self,
                                             const char *what,

@@ -93,11 +93,14 @@ add_allowance (BerthSandboxServer *self, SoupMessageHeaders *headers, const char
 {
   gboolean is_read = g_str_equal (method, "GET") || g_str_equal (method, "HEAD");
   gboolean is_delete = g_str_equal (method, "DELETE");
-  guint *count = is_read ? &self->n_reads : is_delete ? &self->n_deletes : &self->n_writes;
+  guint *count = is_read     ? &self->n_reads
+                 : is_delete ? &self->n_deletes
+                             : &self->n_writes;
   guint limit = is_read ? 12000 : is_delete ? 15000 : 1200;
-  g_autofree char *name
-    = g_strdup_printf ("x-ms-ratelimit-remaining-subscription-%s",
-                       is_read ? "reads" : is_delete ? "deletes" : "writes");
+  g_autofree char *name = g_strdup_printf ("x-ms-ratelimit-remaining-subscription-%s",
+                                           is_read     ? "reads"
+                                           : is_delete ? "deletes"
+                                                       : "writes");
   g_autofree char *left = NULL;
 
   *count += 1;
@@ -168,13 +171,13 @@ add_challenge (BerthSandboxServer *self,
   if (berth_sandbox_reply_get_status (reply) != 401
       || soup_message_headers_get_one (headers, "WWW-Authenticate") != NULL)
     return;
-  challenge = g_strdup_printf (
-    "Bearer authorization_uri=\"%s/%s\", error=\"invalid_token\", "
-    "error_description=\"%s\"",
-    self->base_url, berth_sandbox_get_tenant_id (self->sandbox),
-    berth_sandbox_reply_get_error (reply) != NULL
-      ? berth_sandbox_reply_get_error (reply)->message
-      : "The token is not accepted.");
+  challenge
+    = g_strdup_printf ("Bearer authorization_uri=\"%s/%s\", error=\"invalid_token\", "
+                       "error_description=\"%s\"",
+                       self->base_url, berth_sandbox_get_tenant_id (self->sandbox),
+                       berth_sandbox_reply_get_error (reply) != NULL
+                         ? berth_sandbox_reply_get_error (reply)->message
+                         : "The token is not accepted.");
   soup_message_headers_replace (headers, "WWW-Authenticate", challenge);
 }
 
@@ -193,7 +196,8 @@ write_body (SoupServerMessage *message, BerthSandboxReply *reply)
     gsize length = 0;
     const char *data = g_bytes_get_data (bytes, &length);
 
-    soup_server_message_set_response (message, berth_sandbox_reply_get_content_type (reply),
+    soup_server_message_set_response (message,
+                                      berth_sandbox_reply_get_content_type (reply),
                                       SOUP_MEMORY_COPY, data, length);
   }
 }
@@ -233,9 +237,8 @@ make_trouble (const BerthSandboxTrouble *trouble)
       "try again after '%u' seconds.",
       trouble->retry_after));
   else
-    reply = berth_sandbox_reply_new_fault (
-      berth_sandbox_fault_new (trouble->status, "ServerUnavailable",
-                               "The service is temporarily unavailable."));
+    reply = berth_sandbox_reply_new_fault (berth_sandbox_fault_new (
+      trouble->status, "ServerUnavailable", "The service is temporarily unavailable."));
   if (trouble->retry_after > 0) {
     g_autofree char *seconds = g_strdup_printf ("%u", trouble->retry_after);
 
@@ -393,10 +396,9 @@ open_port (BerthSandboxServer *self, guint16 port, GError **error)
 {
   g_autoslist (GUri) uris = NULL;
 
-  if (!soup_server_listen_local (self->soup, port,
-                                 self->tls ? SOUP_SERVER_LISTEN_HTTPS
-                                           : SOUP_SERVER_LISTEN_IPV4_ONLY,
-                                 error))
+  if (!soup_server_listen_local (
+        self->soup, port,
+        self->tls ? SOUP_SERVER_LISTEN_HTTPS : SOUP_SERVER_LISTEN_IPV4_ONLY, error))
     return FALSE;
   uris = soup_server_get_uris (self->soup);
   self->base_url

@@ -6,15 +6,11 @@
 G_BEGIN_DECLS
 
 #define BERTH_TYPE_SANDBOX_SERVER (berth_sandbox_server_get_type ())
-G_DECLARE_FINAL_TYPE (BerthSandboxServer,
-                      berth_sandbox_server,
-                      BERTH,
-                      SANDBOX_SERVER,
-                      GObject)
+G_DECLARE_FINAL_TYPE (
+  BerthSandboxServer, berth_sandbox_server, BERTH, SANDBOX_SERVER, GObject)
 
-BerthSandboxServer *berth_sandbox_server_new (BerthSandbox *sandbox,
-                                              const char *folder,
-                                              gboolean tls);
+BerthSandboxServer *
+berth_sandbox_server_new (BerthSandbox *sandbox, const char *folder, gboolean tls);
 DexFuture *berth_sandbox_server_listen (BerthSandboxServer *self,
                                         guint16 port) G_GNUC_WARN_UNUSED_RESULT;
 void berth_sandbox_server_close (BerthSandboxServer *self);

@@ -55,7 +55,8 @@ trim_slashes (const char *text)
   return trimmed;
 }
 
-/* The audience among the words of a scope: "<audience>/.default" or a permission of it. */
+/* The audience among the words of a scope: "<audience>/.default" or a permission of it.
+ */
 static char *
 find_audience (BerthSandbox *sandbox, const char *scope)
 {
@@ -101,8 +102,8 @@ give_tokens (BerthSandbox *sandbox,
   if (with_refresh) {
     g_autofree char *refresh = berth_sandbox_identity_issue (
       identity, "refresh", audience, subject, client_id, REFRESH_SECONDS);
-    g_autofree char *id = berth_sandbox_identity_issue (identity, "id", client_id, subject,
-                                                        client_id, ACCESS_SECONDS);
+    g_autofree char *id = berth_sandbox_identity_issue (
+      identity, "id", client_id, subject, client_id, ACCESS_SECONDS);
 
     json_object_set_string_member (object, "refresh_token", refresh);
     json_object_set_string_member (object, "id_token", id);
@@ -227,9 +228,10 @@ take_authorization_code (BerthSandbox *sandbox, GHashTable *form)
     return refuse (sandbox, 400, "invalid_grant", 70008,
                    "The provided authorization code or refresh token has expired due to "
                    "inactivity.");
-  good = verifies (g_hash_table_lookup (form, "code_verifier"), grant->challenge)
-         && g_strcmp0 (g_hash_table_lookup (form, "redirect_uri"), grant->redirect_uri) == 0
-         && g_strcmp0 (g_hash_table_lookup (form, "client_id"), grant->client_id) == 0;
+  good
+    = verifies (g_hash_table_lookup (form, "code_verifier"), grant->challenge)
+      && g_strcmp0 (g_hash_table_lookup (form, "redirect_uri"), grant->redirect_uri) == 0
+      && g_strcmp0 (g_hash_table_lookup (form, "client_id"), grant->client_id) == 0;
   scope = g_strdup (grant->scope);
   client_id = g_strdup (grant->client_id);
   berth_sandbox_grants_remove (get_grants (sandbox), grant);
@@ -280,9 +282,10 @@ knows_tenant (BerthSandbox *sandbox, const char *tenant)
 static BerthSandboxReply *
 refuse_tenant (BerthSandbox *sandbox)
 {
-  return refuse (sandbox, 400, "invalid_request", 90002,
-                 "Tenant not found. Check to make sure you have the correct tenant ID and "
-                 "are signing into the correct cloud.");
+  return refuse (
+    sandbox, 400, "invalid_request", 90002,
+    "Tenant not found. Check to make sure you have the correct tenant ID and "
+    "are signing into the correct cloud.");
 }
 
 static BerthSandboxReply *
@@ -331,9 +334,10 @@ answer_device_code (BerthSandboxRequest *request, gpointer data)
   grant = berth_sandbox_grants_add (get_grants (sandbox), client_id,
                                     g_hash_table_lookup (form, "scope"), GRANT_SECONDS);
   url = g_strconcat (berth_sandbox_request_get_base_url (request), "/devicelogin", NULL);
-  message = g_strdup_printf ("To sign in, use a web browser to open the page %s and enter "
-                             "the code %s to authenticate.",
-                             url, grant->user_code);
+  message
+    = g_strdup_printf ("To sign in, use a web browser to open the page %s and enter "
+                       "the code %s to authenticate.",
+                       url, grant->user_code);
   object = json_object_new ();
   json_object_set_string_member (object, "user_code", grant->user_code);
   json_object_set_string_member (object, "device_code", grant->secret);
@@ -427,7 +431,8 @@ take_authorize_page (BerthSandboxRequest *request, gpointer data)
   BerthSandboxGrant *grant
     = ticket != NULL ? berth_sandbox_grants_find_user_code (get_grants (data), ticket)
                      : NULL;
-  g_autofree char *escaped = g_uri_escape_string (state != NULL ? state : "", NULL, FALSE);
+  g_autofree char *escaped
+    = g_uri_escape_string (state != NULL ? state : "", NULL, FALSE);
   g_autofree char *location = NULL;
   BerthSandboxReply *reply;
 
@@ -451,7 +456,8 @@ berth_sandbox_sign_in_install (BerthSandbox *self)
   berth_sandbox_set_data (self, "grants",
                           berth_sandbox_grants_new (berth_sandbox_get_clock (self)),
                           g_object_unref);
-  berth_sandbox_add_open_route (self, "POST", "/{tenant}/oauth2/v2.0/token", answer_token);
+  berth_sandbox_add_open_route (self, "POST", "/{tenant}/oauth2/v2.0/token",
+                                answer_token);
   berth_sandbox_add_open_route (self, "POST", "/{tenant}/oauth2/v2.0/devicecode",
                                 answer_device_code);
   berth_sandbox_add_open_route (self, "GET", "/{tenant}/oauth2/v2.0/authorize",

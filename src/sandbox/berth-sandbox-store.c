@@ -257,7 +257,8 @@ berth_sandbox_store_load (BerthSandboxStore *self, GError **error)
     return TRUE;
   if (!g_file_get_contents (self->path, &text, &length, error))
     return FALSE;
-  root = length <= MAX_STATE_BYTES ? berth_sandbox_json_parse (text, length, error) : NULL;
+  root
+    = length <= MAX_STATE_BYTES ? berth_sandbox_json_parse (text, length, error) : NULL;
   if (root == NULL)
     return FALSE;
   array = JSON_NODE_HOLDS_OBJECT (root)
@@ -301,7 +302,8 @@ berth_sandbox_store_get (BerthSandboxStore *self, const char *id)
 
 /**
  * berth_sandbox_store_put:
- * @id: in the service's spelling; an existing resource keeps the spelling it was made with
+ * @id: in the service's spelling; an existing resource keeps the spelling it was made
+ * with
  * @body: (transfer none): the resource; the store keeps this very object
  *
  * Makes or replaces a resource; its private part stays.
@@ -394,8 +396,7 @@ GPtrArray *
 berth_sandbox_store_list (BerthSandboxStore *self, const char *scope, const char *type)
 {
   g_autoptr (GPtrArray) entries = list_entries (self);
-  GPtrArray *list
-    = g_ptr_array_new_with_free_func ((GDestroyNotify) json_object_unref);
+  GPtrArray *list = g_ptr_array_new_with_free_func ((GDestroyNotify) json_object_unref);
 
   for (guint i = 0; i < entries->len; i++) {
     Entry *entry = g_ptr_array_index (entries, i);

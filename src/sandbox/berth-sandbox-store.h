@@ -7,11 +7,8 @@
 G_BEGIN_DECLS
 
 #define BERTH_TYPE_SANDBOX_STORE (berth_sandbox_store_get_type ())
-G_DECLARE_FINAL_TYPE (BerthSandboxStore,
-                      berth_sandbox_store,
-                      BERTH,
-                      SANDBOX_STORE,
-                      GObject)
+G_DECLARE_FINAL_TYPE (
+  BerthSandboxStore, berth_sandbox_store, BERTH, SANDBOX_STORE, GObject)
 
 BerthSandboxStore *berth_sandbox_store_new (const char *folder);
 gboolean berth_sandbox_store_load (BerthSandboxStore *self, GError **error);
@@ -23,9 +20,8 @@ void berth_sandbox_store_touch (BerthSandboxStore *self, const char *id);
 
 JsonObject *berth_sandbox_store_get_private (BerthSandboxStore *self, const char *id);
 
-GPtrArray *berth_sandbox_store_list (BerthSandboxStore *self,
-                                     const char *scope,
-                                     const char *type);
+GPtrArray *
+berth_sandbox_store_list (BerthSandboxStore *self, const char *scope, const char *type);
 DexFuture *berth_sandbox_store_flush (BerthSandboxStore *self) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

@@ -13,7 +13,8 @@ make_subscription (BerthSandbox *sandbox)
 
   json_object_set_string_member (object, "id", id);
   json_object_set_string_member (object, "subscriptionId", subscription);
-  json_object_set_string_member (object, "tenantId", berth_sandbox_get_tenant_id (sandbox));
+  json_object_set_string_member (object, "tenantId",
+                                 berth_sandbox_get_tenant_id (sandbox));
   json_object_set_string_member (object, "displayName", "Practice subscription");
   json_object_set_string_member (object, "state", "Enabled");
   json_object_set_string_member (policies, "locationPlacementId", "Public_2014-09-01");

@@ -29,10 +29,10 @@ make_key (GError **error)
 
   if (!check (gnutls_x509_privkey_init (&key), error))
     return NULL;
-  if (!check (gnutls_x509_privkey_generate (
-                key, GNUTLS_PK_ECDSA,
-                GNUTLS_CURVE_TO_BITS (GNUTLS_ECC_CURVE_SECP256R1), 0),
-              error)) {
+  if (!check (
+        gnutls_x509_privkey_generate (
+          key, GNUTLS_PK_ECDSA, GNUTLS_CURVE_TO_BITS (GNUTLS_ECC_CURVE_SECP256R1), 0),
+        error)) {
     gnutls_x509_privkey_deinit (key);
     return NULL;
   }
@@ -56,9 +56,9 @@ fill_common (gnutls_x509_crt_t certificate,
   return check (gnutls_x509_crt_set_version (certificate, 3), error)
          && check (gnutls_x509_crt_set_serial (certificate, serial, sizeof serial), error)
          && check (gnutls_x509_crt_set_activation_time (certificate, now - 3600), error)
-         && check (gnutls_x509_crt_set_expiration_time (certificate,
-                                                        now + LIFETIME_SECONDS),
-                   error)
+         && check (
+           gnutls_x509_crt_set_expiration_time (certificate, now + LIFETIME_SECONDS),
+           error)
          && check (gnutls_x509_crt_set_dn (certificate, name, NULL), error)
          && check (gnutls_x509_crt_set_key (certificate, key), error)
          && check (gnutls_x509_crt_get_key_id (certificate, GNUTLS_KEYID_USE_SHA1, key_id,
@@ -76,8 +76,9 @@ make_authority (gnutls_x509_crt_t authority, gnutls_x509_privkey_t key, GError *
          && check (gnutls_x509_crt_set_key_usage (authority, GNUTLS_KEY_KEY_CERT_SIGN
                                                                | GNUTLS_KEY_CRL_SIGN),
                    error)
-         && check (gnutls_x509_crt_sign2 (authority, authority, key, GNUTLS_DIG_SHA256, 0),
-                   error);
+         && check (
+           gnutls_x509_crt_sign2 (authority, authority, key, GNUTLS_DIG_SHA256, 0),
+           error);
 }
 
 static gboolean
@@ -87,8 +88,7 @@ add_names (gnutls_x509_crt_t certificate, GError **error)
   const guint8 ipv6[16] = { [15] = 1 };
 
   return check (gnutls_x509_crt_set_subject_alt_name (certificate, GNUTLS_SAN_DNSNAME,
-                                                      "localhost", 9,
-                                                      GNUTLS_FSAN_SET),
+                                                      "localhost", 9, GNUTLS_FSAN_SET),
                 error)
          && check (gnutls_x509_crt_set_subject_alt_name (certificate,
                                                          GNUTLS_SAN_IPADDRESS, ipv4,
@@ -108,8 +108,10 @@ add_issuer_key_id (gnutls_x509_crt_t certificate,
   guint8 key_id[64];
   size_t size = sizeof key_id;
 
-  return check (gnutls_x509_crt_get_subject_key_id (authority, key_id, &size, NULL), error)
-         && check (gnutls_x509_crt_set_authority_key_id (certificate, key_id, size), error);
+  return check (gnutls_x509_crt_get_subject_key_id (authority, key_id, &size, NULL),
+                error)
+         && check (gnutls_x509_crt_set_authority_key_id (certificate, key_id, size),
+                   error);
 }
 
 static gboolean
@@ -123,12 +125,12 @@ make_server (gnutls_x509_crt_t certificate,
          && add_names (certificate, error)
          && add_issuer_key_id (certificate, authority, error)
          && check (gnutls_x509_crt_set_ca_status (certificate, 0), error)
-         && check (gnutls_x509_crt_set_key_usage (certificate,
-                                                  GNUTLS_KEY_DIGITAL_SIGNATURE),
-                   error)
-         && check (gnutls_x509_crt_set_key_purpose_oid (certificate,
-                                                        GNUTLS_KP_TLS_WWW_SERVER, 0),
-                   error)
+         && check (
+           gnutls_x509_crt_set_key_usage (certificate, GNUTLS_KEY_DIGITAL_SIGNATURE),
+           error)
+         && check (
+           gnutls_x509_crt_set_key_purpose_oid (certificate, GNUTLS_KP_TLS_WWW_SERVER, 0),
+           error)
          && check (gnutls_x509_crt_sign2 (certificate, authority, authority_key,
                                           GNUTLS_DIG_SHA256, 0),
                    error);

@@ -96,7 +96,8 @@ berth_sandbox_init (BerthSandbox *self)
  * berth_sandbox_new:
  * @options: (transfer none): how it shall be
  *
- * Makes a cloud that does not listen yet; blocks to make the state folder and its identity.
+ * Makes a cloud that does not listen yet; blocks to make the state folder and its
+ * identity.
  *
  * Returns: (transfer full): the cloud
  */
@@ -283,7 +284,8 @@ berth_sandbox_get_endpoint (BerthSandbox *self)
   return self->ready != NULL ? self->ready->endpoint : "";
 }
 
-/* The audiences that a token may be for, the first one being the one that we name first. */
+/* The audiences that a token may be for, the first one being the one that we name first.
+ */
 GStrv
 berth_sandbox_dup_audiences (BerthSandbox *self)
 {
@@ -312,8 +314,8 @@ bind (BerthSandbox *self,
  * @api_versions: (nullable): the versions that are answered; %NULL for every date
  * @handler: answers; its user data is @self
  *
- * Adds a path of Azure's that is no resource type. The subscription and the resource group
- * in it are checked before @handler is called.
+ * Adds a path of Azure's that is no resource type. The subscription and the resource
+ * group in it are checked before @handler is called.
  */
 void
 berth_sandbox_add_route (BerthSandbox *self,
@@ -358,8 +360,7 @@ add_type_route (BerthSandbox *self,
 static void
 add_lists (BerthSandbox *self, const BerthSandboxResourceType *type)
 {
-  g_autofree char *group
-    = berth_sandbox_binding_dup_pattern (type->type, TRUE, FALSE);
+  g_autofree char *group = berth_sandbox_binding_dup_pattern (type->type, TRUE, FALSE);
   g_autofree char *subscription
     = berth_sandbox_binding_dup_pattern (type->type, FALSE, FALSE);
 
@@ -516,7 +517,8 @@ was_found (BerthSandboxReply *reply)
 
   return error == NULL
          || (g_strcmp0 (berth_sandbox_fault_get_code (error), "InvalidResourceType") != 0
-             && g_strcmp0 (berth_sandbox_fault_get_code (error), "MethodNotAllowed") != 0);
+             && g_strcmp0 (berth_sandbox_fault_get_code (error), "MethodNotAllowed")
+                  != 0);
 }
 
 /* Answers a request from the wire: an open path, or one that wants a token. */

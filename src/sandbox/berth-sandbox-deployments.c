@@ -1,0 +1,368 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "berth-sandbox-deployment.h"
+#include "berth-sandbox-json.h"
+#include "berth-sandbox-private.h"
+
+/* Template deployments of a resource group: the routes. What is being carried out is held
+ * under the deployment's id, so that it can be canceled. */
+
+#define DATA_KEY "deployments"
+
+static GHashTable *
+get_running (BerthSandbox *sandbox)
+{
+  return berth_sandbox_get_data (sandbox, DATA_KEY);
+}
+
+static JsonObject *
+find_group (BerthSandbox *sandbox, BerthSandboxRequest *request)
+{
+  g_autofree char *id = g_strdup_printf ("/subscriptions/%s/resourceGroups/%s",
+                                         berth_sandbox_get_subscription_id (sandbox),
+                                         berth_sandbox_request_get_group (request));
+
+  return berth_sandbox_store_get (berth_sandbox_get_store (sandbox), id);
+}
+
+static BerthSandboxTemplate *
+read_template (BerthSandbox *sandbox, BerthSandboxRequest *request, GError **error)
+{
+  JsonObject *body = berth_sandbox_request_get_object (request);
+  JsonObject *properties = berth_sandbox_json_object (body, "properties");
+
+  if (properties == NULL) {
+    g_propagate_error (error,
+                       berth_sandbox_fault_new (400, "InvalidRequestContent",
+                                                "The request content was invalid: the "
+                                                "required property 'properties' was not "
+                                                "found."));
+    return NULL;
+  }
+  return berth_sandbox_template_new (sandbox, find_group (sandbox, request),
+                                     berth_sandbox_request_get_name (request), properties,
+                                     error);
+}
+
+static GError *
+wrap_refusal (BerthSandboxRequest *request, const GError *refusal)
+{
+  g_autofree char *tracking_id = g_uuid_string_random ();
+  GError *error
+    = berth_sandbox_fault_new (400, "InvalidTemplateDeployment",
+                               "The template deployment '%s' is not valid according to "
+                               "the validation procedure. The "
+                               "tracking id is '%s'. See inner errors for details.",
+                               berth_sandbox_request_get_name (request), tracking_id);
+
+  berth_sandbox_fault_add_detail (error, refusal);
+  return error;
+}
+
+/* Refusals that are known before anything is made: quota, terms, sizes that are not
+ * there. */
+static GError *
+run_preflight (BerthSandbox *sandbox,
+               BerthSandboxRequest *request,
+               BerthSandboxTemplate *template)
+{
+  GPtrArray *resources = berth_sandbox_template_get_resources (template);
+
+  for (guint i = 0; i < resources->len; i++) {
+    BerthSandboxTemplateResource *resource = resources->pdata[i];
+    g_autoptr (GError) refusal = NULL;
+    g_autoptr (JsonObject) body
+      = berth_sandbox_template_foresee (template, resource, &refusal);
+
+    if (body == NULL)
+      return g_steal_pointer (&refusal);
+    if (!berth_sandbox_run_preflight (sandbox, resource->type, body, &refusal))
+      return wrap_refusal (request, refusal);
+  }
+  return NULL;
+}
+
+static BerthSandboxDeployment *
+prepare (BerthSandbox *sandbox, BerthSandboxRequest *request, GError **error)
+{
+  g_autoptr (BerthSandboxTemplate) template = read_template (sandbox, request, error);
+  GError *refusal;
+
+  if (template == NULL)
+    return NULL;
+  refusal = run_preflight (sandbox, request, template);
+  if (refusal != NULL) {
+    g_propagate_error (error, refusal);
+    return NULL;
+  }
+  return berth_sandbox_deployment_new (sandbox, template,
+                                       berth_sandbox_request_get_resource_id (request),
+                                       berth_sandbox_request_get_name (request));
+}
+
+typedef struct {
+  BerthSandbox *sandbox; /* unowned: it stops its operations before it goes */
+  BerthSandboxDeployment *deployment;
+  char *id;
+} Execution;
+
+static void
+execution_free (gpointer data)
+{
+  Execution *execution = data;
+
+  g_object_unref (execution->deployment);
+  g_free (execution->id);
+  g_free (execution);
+}
+
+static DexFuture *
+execute (BerthSandboxOperation *operation, gpointer data)
+{
+  Execution *execution = data;
+  g_autoptr (GError) error = NULL;
+  gboolean done
+    = dex_await (berth_sandbox_deployment_run (execution->deployment), &error);
+
+  if (g_hash_table_lookup (get_running (execution->sandbox), execution->id)
+      == execution->deployment)
+    g_hash_table_remove (get_running (execution->sandbox), execution->id);
+  return done ? NULL : dex_future_new_for_error (g_steal_pointer (&error));
+}
+
+static BerthSandboxOperation *
+begin (BerthSandbox *sandbox, BerthSandboxDeployment *deployment, const char *id)
+{
+  Execution *execution = g_new0 (Execution, 1);
+
+  execution->sandbox = sandbox;
+  execution->deployment = g_object_ref (deployment);
+  execution->id = g_ascii_strdown (id, -1);
+  g_hash_table_replace (get_running (sandbox), g_strdup (execution->id),
+                        g_object_ref (deployment));
+  return berth_sandbox_operations_start (berth_sandbox_get_operations (sandbox), 0,
+                                         execute, execution, execution_free);
+}
+
+static BerthSandboxReply *
+put_deployment (BerthSandboxRequest *request, gpointer data)
+{
+  BerthSandbox *sandbox = data;
+  BerthSandboxStore *store = berth_sandbox_get_store (sandbox);
+  const char *id = berth_sandbox_request_get_resource_id (request);
+  GError *error = NULL;
+  g_autoptr (BerthSandboxDeployment) deployment = prepare (sandbox, request, &error);
+  g_autoptr (JsonObject) object = NULL;
+  gboolean known = berth_sandbox_store_get (store, id) != NULL;
+
+  if (deployment == NULL)
+    return berth_sandbox_reply_new_fault (error);
+  object = berth_sandbox_deployment_to_json (deployment);
+  berth_sandbox_store_put (store, id, object);
+  json_object_set_array_member (berth_sandbox_store_get_private (store, id), "operations",
+                                json_array_new ());
+  berth_sandbox_store_touch (store, id);
+  return berth_sandbox_reply_new_operation (
+    known ? 200 : 201, berth_sandbox_json_copy (object), begin (sandbox, deployment, id),
+    BERTH_SANDBOX_OPERATION_ASYNC, 0);
+}
+
+static gboolean
+has_ended (JsonObject *deployment)
+{
+  const char *state
+    = berth_sandbox_json_string (deployment, "properties.provisioningState");
+
+  return g_strcmp0 (state, "Succeeded") == 0 || g_strcmp0 (state, "Failed") == 0
+         || g_strcmp0 (state, "Canceled") == 0;
+}
+
+static gboolean
+is_running (BerthSandbox *sandbox, const char *id)
+{
+  g_autofree char *key = g_ascii_strdown (id, -1);
+
+  return g_hash_table_contains (get_running (sandbox), key);
+}
+
+/* A cloud that was stopped in the middle has nobody who goes on. */
+static void
+note_interruption (BerthSandbox *sandbox, JsonObject *deployment, const char *id)
+{
+  JsonObject *properties = berth_sandbox_json_ensure_object (deployment, "properties");
+  g_autoptr (GError) error = berth_sandbox_fault_new (
+    500, "InternalServerError",
+    "The deployment was interrupted by a restart of the cloud.");
+
+  json_object_set_string_member (properties, "provisioningState", "Failed");
+  json_object_set_object_member (properties, "error",
+                                 berth_sandbox_fault_to_json (error));
+  berth_sandbox_store_touch (berth_sandbox_get_store (sandbox), id);
+}
+
+static BerthSandboxReply *
+get_deployment (BerthSandboxRequest *request, gpointer data)
+{
+  BerthSandbox *sandbox = data;
+  const char *id = berth_sandbox_request_get_resource_id (request);
+  JsonObject *object = berth_sandbox_store_get (berth_sandbox_get_store (sandbox), id);
+
+  if (object == NULL)
+    return berth_sandbox_reply_new_fault (berth_sandbox_fault_new (
+      404, "DeploymentNotFound", "Deployment '%s' could not be found.",
+      berth_sandbox_request_get_name (request)));
+  if (!has_ended (object) && !is_running (sandbox, id))
+    note_interruption (sandbox, object, id);
+  return berth_sandbox_reply_new_object (200, berth_sandbox_json_copy (object));
+}
+
+static BerthSandboxReply *
+delete_deployment (BerthSandboxRequest *request, gpointer data)
+{
+  gboolean known = berth_sandbox_store_remove (
+    berth_sandbox_get_store (data), berth_sandbox_request_get_resource_id (request));
+
+  return berth_sandbox_reply_new_empty (known ? 202 : 204);
+}
+
+static BerthSandboxReply *
+validate (BerthSandboxRequest *request, gpointer data)
+{
+  GError *error = NULL;
+  g_autoptr (BerthSandboxDeployment) deployment = prepare (data, request, &error);
+  JsonObject *object;
+
+  if (deployment == NULL)
+    return berth_sandbox_reply_new_fault (error);
+  object = berth_sandbox_deployment_to_json (deployment);
+  json_object_set_string_member (berth_sandbox_json_ensure_object (object, "properties"),
+                                 "provisioningState", "Succeeded");
+  return berth_sandbox_reply_new_object (200, object);
+}
+
+static JsonObject *
+foresee_change (BerthSandbox *sandbox,
+                BerthSandboxTemplate *template,
+                BerthSandboxTemplateResource *resource)
+{
+  JsonObject *change = json_object_new ();
+  JsonObject *before
+    = berth_sandbox_store_get (berth_sandbox_get_store (sandbox), resource->id);
+  JsonObject *after = berth_sandbox_template_foresee (template, resource, NULL);
+
+  json_object_set_string_member (change, "resourceId", resource->id);
+  json_object_set_string_member (change, "changeType",
+                                 before != NULL ? "Modify" : "Create");
+  if (before != NULL)
+    json_object_set_object_member (change, "before", berth_sandbox_json_copy (before));
+  if (after != NULL)
+    json_object_set_object_member (change, "after", after);
+  return change;
+}
+
+static JsonNode *
+make_changes (BerthSandbox *sandbox, BerthSandboxTemplate *template)
+{
+  GPtrArray *resources = berth_sandbox_template_get_resources (template);
+  g_autoptr (JsonObject) result = json_object_new ();
+  JsonObject *properties = json_object_new ();
+  JsonArray *changes = json_array_new ();
+
+  for (guint i = 0; i < resources->len; i++)
+    json_array_add_object_element (
+      changes, foresee_change (sandbox, template, resources->pdata[i]));
+  json_object_set_array_member (properties, "changes", changes);
+  json_object_set_string_member (result, "status", "Succeeded");
+  json_object_set_object_member (result, "properties", properties);
+  return berth_sandbox_json_node (result);
+}
+
+static DexFuture *
+finish_what_if (BerthSandboxOperation *operation, gpointer data)
+{
+  berth_sandbox_operation_set_output (operation, json_node_copy (data));
+  return NULL;
+}
+
+static BerthSandboxReply *
+what_if (BerthSandboxRequest *request, gpointer data)
+{
+  BerthSandbox *sandbox = data;
+  GError *error = NULL;
+  g_autoptr (BerthSandboxTemplate) template = read_template (sandbox, request, &error);
+  BerthSandboxOperation *operation;
+
+  if (template == NULL)
+    return berth_sandbox_reply_new_fault (error);
+  operation = berth_sandbox_operations_start (
+    berth_sandbox_get_operations (sandbox),
+    berth_sandbox_scenario_get_duration (berth_sandbox_get_scenario (sandbox),
+                                         "deployments.whatIf", 1),
+    finish_what_if, make_changes (sandbox, template), (GDestroyNotify) json_node_unref);
+  return berth_sandbox_reply_new_operation (202, NULL, operation,
+                                            BERTH_SANDBOX_OPERATION_LOCATION, 1);
+}
+
+static BerthSandboxReply *
+cancel (BerthSandboxRequest *request, gpointer data)
+{
+  BerthSandbox *sandbox = data;
+  const char *id = berth_sandbox_request_get_resource_id (request);
+  g_autofree char *key = g_ascii_strdown (id, -1);
+  BerthSandboxDeployment *deployment = g_hash_table_lookup (get_running (sandbox), key);
+  JsonObject *object = berth_sandbox_store_get (berth_sandbox_get_store (sandbox), id);
+
+  if (object == NULL)
+    return get_deployment (request, data);
+  if (deployment == NULL || has_ended (object))
+    return berth_sandbox_reply_new_fault (berth_sandbox_fault_new (
+      409, "DeploymentCannotBeCancelled",
+      "The deployment '%s' cannot be cancelled because it is not in a running state.",
+      berth_sandbox_request_get_name (request)));
+  berth_sandbox_deployment_cancel (deployment);
+  return berth_sandbox_reply_new_empty (204);
+}
+
+static BerthSandboxReply *
+list_operations (BerthSandboxRequest *request, gpointer data)
+{
+  BerthSandboxStore *store = berth_sandbox_get_store (data);
+  const char *id = berth_sandbox_request_get_resource_id (request);
+  JsonArray *known;
+  JsonArray *array;
+
+  if (berth_sandbox_store_get (store, id) == NULL)
+    return get_deployment (request, data);
+  known = berth_sandbox_json_array (berth_sandbox_store_get_private (store, id),
+                                    "operations");
+  array = json_array_new ();
+  for (guint i = 0; known != NULL && i < json_array_get_length (known); i++)
+    json_array_add_object_element (
+      array, berth_sandbox_json_copy (json_array_get_object_element (known, i)));
+  return berth_sandbox_reply_new_list (array);
+}
+
+static const BerthSandboxAction actions[] = {
+  { "POST", "validate", validate },
+  { "POST", "whatIf", what_if },
+  { "POST", "cancel", cancel },
+  { "GET", "operations", list_operations },
+  { NULL, NULL, NULL },
+};
+
+static const BerthSandboxResourceType deployments = {
+  .type = "Microsoft.Resources/deployments",
+  .put = put_deployment,
+  .get = get_deployment,
+  .remove = delete_deployment,
+  .actions = actions,
+};
+
+void
+berth_sandbox_deployments_install (BerthSandbox *self)
+{
+  berth_sandbox_set_data (
+    self, DATA_KEY,
+    g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref),
+    (GDestroyNotify) g_hash_table_unref);
+  berth_sandbox_add_type (self, &deployments);
+}
