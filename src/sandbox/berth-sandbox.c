@@ -33,6 +33,7 @@ struct _BerthSandbox {
   BerthSandboxReady *ready;        /* nullable: until started */
   GPtrArray *bindings;
   GArray *preflights;
+  GArray *starts;
   GArray *stops;
   GHashTable *tables; /* name → BerthSandboxGraphFunc */
 };
@@ -69,6 +70,7 @@ berth_sandbox_finalize (GObject *object)
   g_clear_pointer (&self->ready, berth_sandbox_ready_free);
   g_ptr_array_unref (self->bindings);
   g_array_unref (self->preflights);
+  g_array_unref (self->starts);
   g_array_unref (self->stops);
   g_hash_table_unref (self->tables);
   G_OBJECT_CLASS (berth_sandbox_parent_class)->finalize (object);
@@ -88,6 +90,7 @@ berth_sandbox_init (BerthSandbox *self)
   self->open_router = berth_sandbox_router_new ();
   self->bindings = g_ptr_array_new_with_free_func (berth_sandbox_binding_free);
   self->preflights = g_array_new (FALSE, FALSE, sizeof (BerthSandboxPreflightFunc));
+  self->starts = g_array_new (FALSE, FALSE, sizeof (BerthSandboxStartFunc));
   self->stops = g_array_new (FALSE, FALSE, sizeof (BerthSandboxStopFunc));
   self->tables = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 }
@@ -152,6 +155,8 @@ start_fiber (gpointer data)
   if (!dex_await (berth_sandbox_server_listen (self->server, self->port), &error))
     return berth_future_reject (error);
   fill_ready (self);
+  for (guint i = 0; i < self->starts->len; i++)
+    g_array_index (self->starts, BerthSandboxStartFunc, i) (self);
   return dex_future_new_take_boxed (BERTH_TYPE_SANDBOX_READY,
                                     berth_sandbox_ready_copy (self->ready));
 }
@@ -463,6 +468,17 @@ berth_sandbox_find_graph_table (BerthSandbox *self, const char *table)
   g_autofree char *key = g_ascii_strdown (table, -1);
 
   return g_hash_table_lookup (self->tables, key);
+}
+
+/**
+ * berth_sandbox_add_start:
+ *
+ * Has @func called when the cloud listens and knows its state.
+ */
+void
+berth_sandbox_add_start (BerthSandbox *self, BerthSandboxStartFunc func)
+{
+  g_array_append_val (self->starts, func);
 }
 
 /**

@@ -42,6 +42,14 @@ typedef gboolean (*BerthSandboxPreflightFunc) (BerthSandbox *sandbox,
 typedef GPtrArray *(*BerthSandboxGraphFunc) (BerthSandbox *sandbox);
 
 /**
+ * BerthSandboxStartFunc:
+ * @sandbox: the cloud
+ *
+ * Takes up what was going on when the cloud was stopped.
+ */
+typedef void (*BerthSandboxStartFunc) (BerthSandbox *sandbox);
+
+/**
  * BerthSandboxStopFunc:
  *
  * Returns: (transfer full): resolves when nothing of it runs any longer
@@ -77,6 +85,7 @@ void berth_sandbox_add_preflight (BerthSandbox *self, BerthSandboxPreflightFunc 
 void berth_sandbox_add_graph_table (BerthSandbox *self,
                                     const char *table,
                                     BerthSandboxGraphFunc func);
+void berth_sandbox_add_start (BerthSandbox *self, BerthSandboxStartFunc func);
 void berth_sandbox_add_stop (BerthSandbox *self, BerthSandboxStopFunc func);
 void berth_sandbox_set_data (BerthSandbox *self,
                              const char *key,

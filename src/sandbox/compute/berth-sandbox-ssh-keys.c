@@ -1,0 +1,127 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "berth-sandbox-compute-private.h"
+
+#include "berth-future.h"
+#include "berth-sandbox-json.h"
+
+#include <gio/gio.h>
+#include <glib/gstdio.h>
+
+/* Public SSH keys that Azure keeps. A generated pair is answered once; only its public
+ * half stays. */
+
+#define TYPE "Microsoft.Compute/sshPublicKeys"
+
+static BerthSandboxReply *
+put (BerthSandboxRequest *request, gpointer sandbox)
+{
+  BerthSandboxStore *store = berth_sandbox_get_store (sandbox);
+  const char *id = berth_sandbox_request_get_resource_id (request);
+  const gboolean known = berth_sandbox_store_get (store, id) != NULL;
+  g_autoptr (JsonObject) key
+    = berth_sandbox_json_copy (berth_sandbox_request_get_object (request));
+
+  json_object_set_string_member (key, "id", id);
+  json_object_set_string_member (key, "name", berth_sandbox_request_get_name (request));
+  json_object_set_string_member (key, "type", TYPE);
+  berth_sandbox_json_ensure_object (key, "properties");
+  berth_sandbox_store_put (store, id, key);
+  return berth_sandbox_reply_new_object (known ? 200 : 201,
+                                         berth_sandbox_json_copy (key));
+}
+
+static BerthSandboxReply *
+remove_key (BerthSandboxRequest *request, gpointer sandbox)
+{
+  const gboolean known = berth_sandbox_store_remove (
+    berth_sandbox_get_store (sandbox), berth_sandbox_request_get_resource_id (request));
+
+  return berth_sandbox_reply_new_empty (known ? 200 : 204);
+}
+
+static gboolean
+run_keygen (const char *path, const char *type, GError **error)
+{
+  const gboolean edwards = g_ascii_strcasecmp (type, "Ed25519") == 0;
+  g_autoptr (GSubprocess) process = g_subprocess_new (
+    G_SUBPROCESS_FLAGS_STDOUT_SILENCE | G_SUBPROCESS_FLAGS_STDERR_SILENCE, error,
+    "ssh-keygen", "-q", "-t", edwards ? "ed25519" : "rsa", "-b", edwards ? "256" : "3072",
+    "-N", "", "-C", "generated-by-azure", "-f", path, NULL);
+
+  return process != NULL && g_subprocess_wait_check (process, NULL, error);
+}
+
+/* The pair is made in a folder of its own that is gone again before this returns. */
+static gboolean
+make_pair (const char *type, char **private_key, char **public_key, GError **error)
+{
+  g_autofree char *folder = g_dir_make_tmp ("berth-key-XXXXXX", error);
+  g_autofree char *path = folder != NULL ? g_build_filename (folder, "key", NULL) : NULL;
+  g_autofree char *public_path = path != NULL ? g_strconcat (path, ".pub", NULL) : NULL;
+  gboolean made;
+
+  if (folder == NULL)
+    return FALSE;
+  made = run_keygen (path, type, error)
+         && g_file_get_contents (path, private_key, NULL, error)
+         && g_file_get_contents (public_path, public_key, NULL, error);
+  g_unlink (path);
+  g_unlink (public_path);
+  g_rmdir (folder);
+  return made;
+}
+
+static JsonObject *
+make_answer (const char *id, char *private_key, char *public_key)
+{
+  JsonObject *answer = json_object_new ();
+
+  json_object_set_string_member (answer, "privateKey", private_key);
+  json_object_set_string_member (answer, "publicKey", g_strchomp (public_key));
+  json_object_set_string_member (answer, "id", id);
+  return answer;
+}
+
+static BerthSandboxReply *
+generate (BerthSandboxRequest *request, gpointer sandbox)
+{
+  BerthSandboxStore *store = berth_sandbox_get_store (sandbox);
+  const char *id = berth_sandbox_request_get_resource_id (request);
+  JsonObject *key = berth_sandbox_store_get (store, id);
+  const char *type = berth_sandbox_json_string (
+    berth_sandbox_request_get_object (request), "encryptionType");
+  g_autofree char *private_key = NULL;
+  g_autofree char *public_key = NULL;
+  g_autoptr (GError) error = NULL;
+  JsonObject *answer;
+
+  if (key == NULL)
+    return berth_sandbox_reply_not_found (request);
+  if (!make_pair (type != NULL ? type : "RSA", &private_key, &public_key, &error))
+    return berth_sandbox_reply_new_fault (
+      berth_sandbox_fault_new (500, "InternalServerError", "%s", error->message));
+  answer = make_answer (id, private_key, public_key);
+  json_object_set_string_member (berth_sandbox_json_ensure_object (key, "properties"),
+                                 "publicKey", public_key);
+  berth_sandbox_store_touch (store, id);
+  return berth_sandbox_reply_new_object (200, answer);
+}
+
+static const BerthSandboxAction actions[] = {
+  { "POST", "generateKeyPair", generate },
+  { NULL, NULL, NULL },
+};
+
+static const BerthSandboxResourceType keys = {
+  .type = TYPE,
+  .put = put,
+  .patch = put,
+  .remove = remove_key,
+  .actions = actions,
+};
+
+void
+berth_sandbox_ssh_keys_install (BerthSandbox *sandbox)
+{
+  berth_sandbox_add_type (sandbox, &keys);
+}

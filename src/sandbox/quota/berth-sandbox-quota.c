@@ -1,0 +1,407 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "berth-sandbox-quota.h"
+
+#include "berth-sandbox-catalogue.h"
+#include "berth-sandbox-json.h"
+#include "berth-sandbox-locations.h"
+
+/* Microsoft.Quota: limits, and requests for higher ones, which are decided after a while.
+ */
+
+#define SCOPE                                                                            \
+  "/subscriptions/{subscriptionId}/providers/Microsoft.Compute/locations/{location}/"    \
+  "providers/Microsoft.Quota"
+#define DEFAULT_LIMIT 10
+
+static char *
+make_scope (BerthSandbox *sandbox, const char *location)
+{
+  return g_strdup_printf ("/subscriptions/%s/providers/Microsoft.Compute/locations/%s/"
+                          "providers/Microsoft.Quota",
+                          berth_sandbox_get_subscription_id (sandbox), location);
+}
+
+static char *
+make_id (BerthSandbox *sandbox, const char *location, const char *kind, const char *name)
+{
+  g_autofree char *scope = make_scope (sandbox, location);
+
+  return g_strdup_printf ("%s/%s/%s", scope, kind, name);
+}
+
+/* A number under a name that is not a path: families have blanks and dots in theirs. */
+static gboolean
+read_member (JsonObject *limits, const char *name, gint64 *limit)
+{
+  JsonNode *node = limits != NULL ? json_object_get_member (limits, name) : NULL;
+
+  if (node == NULL)
+    return FALSE;
+  *limit = json_node_get_int (node);
+  return TRUE;
+}
+
+static gint64
+get_initial_limit (BerthSandbox *sandbox, const char *location, const char *name)
+{
+  JsonObject *quotas
+    = berth_sandbox_json_object (berth_sandbox_catalogue_get (sandbox), "quotas");
+  gint64 limit = DEFAULT_LIMIT;
+
+  if (!read_member (berth_sandbox_json_object (quotas, location), name, &limit))
+    read_member (json_object_get_object_member (quotas, "*"), name, &limit);
+  return berth_sandbox_scenario_get_quota_limit (berth_sandbox_get_scenario (sandbox),
+                                                 location, name, limit);
+}
+
+/**
+ * berth_sandbox_quota_get_limit:
+ * @name: a quota's name
+ *
+ * Returns: how much the subscription may use in @location
+ */
+gint64
+berth_sandbox_quota_get_limit (BerthSandbox *sandbox,
+                               const char *location,
+                               const char *name)
+{
+  g_autofree char *id = make_id (sandbox, location, "quotas", name);
+  JsonObject *granted = berth_sandbox_store_get (berth_sandbox_get_store (sandbox), id);
+  JsonNode *value = berth_sandbox_json_member (granted, "properties.limit.value");
+
+  return value != NULL ? json_node_get_int (value)
+                       : get_initial_limit (sandbox, location, name);
+}
+
+static GError *
+make_refusal (const char *code,
+              const char *quota,
+              const char *location,
+              gint64 limit,
+              gint64 usage,
+              gint64 needed)
+{
+  return berth_sandbox_fault_new (
+    g_str_equal (code, "QuotaExceeded") ? 400 : 409, code,
+    "Operation could not be completed as it results in exceeding approved %s quota. "
+    "Additional details - Deployment Model: Resource Manager, Location: %s, Current "
+    "Limit: "
+    "%" G_GINT64_FORMAT ", Current Usage: %" G_GINT64_FORMAT
+    ", Additional Required: %" G_GINT64_FORMAT
+    ", (Minimum) New Limit Required: %" G_GINT64_FORMAT
+    ". Submit a request for Quota increase at https://aka.ms/ProdportalCRP/ by "
+    "specifying "
+    "parameters listed in the ‘Details’ section for deployment to succeed. Please read "
+    "more "
+    "about quota limits at "
+    "https://docs.microsoft.com/en-us/azure/azure-portal/supportability/"
+    "low-priority-quota",
+    quota, location, limit, usage, needed, usage + needed);
+}
+
+static GError *
+check_one (BerthSandbox *sandbox,
+           const char *location,
+           const char *name,
+           const char *spoken,
+           gint64 needed,
+           const char *code)
+{
+  const gint64 limit = berth_sandbox_quota_get_limit (sandbox, location, name);
+  const gint64 usage = berth_sandbox_usages_count (sandbox, location, name);
+
+  if (usage + needed <= limit)
+    return NULL;
+  return make_refusal (code, spoken, location, limit, usage, needed);
+}
+
+/**
+ * berth_sandbox_quota_check:
+ * @size: of the machine that is wanted
+ * @spot: whether it shall be Spot
+ * @code: "OperationNotAllowed" for a direct request, "QuotaExceeded" for a template's
+ *
+ * Returns: (transfer full) (nullable): the refusal in Azure's words
+ */
+GError *
+berth_sandbox_quota_check (BerthSandbox *sandbox,
+                           const char *location,
+                           JsonObject *size,
+                           gboolean spot,
+                           const char *code)
+{
+  const gint64 vcpus = berth_sandbox_size_get_vcpus (size);
+  const char *family = berth_sandbox_json_string (size, "family");
+  g_autofree char *spoken = NULL;
+  GError *error;
+
+  if (spot)
+    return check_one (sandbox, location, "lowPriorityCores", "LowPriorityCores", vcpus,
+                      code);
+  error = check_one (sandbox, location, "cores", "Total Regional Cores", vcpus, code);
+  if (error != NULL)
+    return error;
+  spoken = g_strconcat (family, " Cores", NULL);
+  return check_one (sandbox, location, family, spoken, vcpus, code);
+}
+
+static JsonObject *
+make_quota (BerthSandbox *sandbox, const char *location, const char *name)
+{
+  JsonObject *quota = json_object_new ();
+  JsonObject *properties = json_object_new ();
+  JsonObject *limit = json_object_new ();
+  JsonObject *names = json_object_new ();
+  g_autofree char *id = make_id (sandbox, location, "quotas", name);
+
+  json_object_set_string_member (limit, "limitObjectType", "LimitValue");
+  json_object_set_string_member (limit, "limitType", "Independent");
+  json_object_set_int_member (limit, "value",
+                              berth_sandbox_quota_get_limit (sandbox, location, name));
+  json_object_set_string_member (names, "value", name);
+  json_object_set_string_member (names, "localizedValue", name);
+  json_object_set_object_member (properties, "limit", limit);
+  json_object_set_object_member (properties, "name", names);
+  json_object_set_string_member (properties, "unit", "Count");
+  json_object_set_boolean_member (properties, "isQuotaApplicable", TRUE);
+  json_object_set_object_member (properties, "properties", json_object_new ());
+  json_object_set_string_member (quota, "id", id);
+  json_object_set_string_member (quota, "name", name);
+  json_object_set_string_member (quota, "type", "Microsoft.Quota/Quotas");
+  json_object_set_object_member (quota, "properties", properties);
+  return quota;
+}
+
+static char *
+read_location (BerthSandboxRequest *request)
+{
+  return berth_sandbox_location_normalize (
+    berth_sandbox_request_get_capture (request, "location"));
+}
+
+static BerthSandboxReply *
+get_quota (BerthSandboxRequest *request, gpointer sandbox)
+{
+  g_autofree char *location = read_location (request);
+
+  return berth_sandbox_reply_new_object (
+    200,
+    make_quota (sandbox, location, berth_sandbox_request_get_capture (request, "name")));
+}
+
+static BerthSandboxReply *
+list_quotas (BerthSandboxRequest *request, gpointer sandbox)
+{
+  g_autofree char *location = read_location (request);
+  GPtrArray *sizes = berth_sandbox_sizes_list (sandbox, location);
+  g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
+  JsonArray *values = json_array_new ();
+
+  json_array_add_object_element (values, make_quota (sandbox, location, "cores"));
+  json_array_add_object_element (values,
+                                 make_quota (sandbox, location, "lowPriorityCores"));
+  for (guint i = 0; i < sizes->len; i++) {
+    const char *family = berth_sandbox_json_string (sizes->pdata[i], "family");
+
+    if (g_hash_table_add (seen, (gpointer) family))
+      json_array_add_object_element (values, make_quota (sandbox, location, family));
+  }
+  return berth_sandbox_reply_new_list (values);
+}
+
+typedef struct {
+  BerthSandbox *sandbox; /* unowned: it stops its operations before it goes */
+  char *location;
+  char *name;
+  char *request_id;
+  gint64 limit;
+} Decision;
+
+static void
+decision_free (gpointer data)
+{
+  Decision *decision = data;
+
+  g_free (decision->location);
+  g_free (decision->name);
+  g_free (decision->request_id);
+  g_free (decision);
+}
+
+static void
+set_state (JsonObject *request, const char *state)
+{
+  JsonObject *properties = berth_sandbox_json_ensure_object (request, "properties");
+  JsonArray *value = berth_sandbox_json_array (properties, "value");
+
+  json_object_set_string_member (properties, "provisioningState", state);
+  for (guint i = 0; value != NULL && i < json_array_get_length (value); i++)
+    json_object_set_string_member (json_array_get_object_element (value, i),
+                                   "provisioningState", state);
+}
+
+static void
+grant (Decision *decision)
+{
+  BerthSandboxStore *store = berth_sandbox_get_store (decision->sandbox);
+  g_autofree char *id
+    = make_id (decision->sandbox, decision->location, "quotas", decision->name);
+  g_autoptr (JsonObject) quota
+    = make_quota (decision->sandbox, decision->location, decision->name);
+
+  json_object_set_int_member (berth_sandbox_json_object (quota, "properties.limit"),
+                              "value", decision->limit);
+  berth_sandbox_store_put (store, id, quota);
+}
+
+static GError *
+refuse (JsonObject *request)
+{
+  JsonObject *properties = berth_sandbox_json_ensure_object (request, "properties");
+  JsonObject *error = json_object_new ();
+
+  json_object_set_string_member (error, "code", "ContactSupport");
+  json_object_set_string_member (error, "message", "Request failed.");
+  json_object_set_object_member (properties, "error", error);
+  return berth_sandbox_fault_new (400, "ContactSupport", "Request failed.");
+}
+
+static DexFuture *
+decide (BerthSandboxOperation *operation, gpointer data)
+{
+  Decision *decision = data;
+  BerthSandboxStore *store = berth_sandbox_get_store (decision->sandbox);
+  JsonObject *request = berth_sandbox_store_get (store, decision->request_id);
+  GError *error = NULL;
+
+  if (request == NULL)
+    return NULL;
+  if (berth_sandbox_scenario_get_quota_is_granted (
+        berth_sandbox_get_scenario (decision->sandbox))) {
+    set_state (request, "Succeeded");
+    grant (decision);
+  } else {
+    set_state (request, "Failed");
+    error = refuse (request);
+  }
+  berth_sandbox_store_touch (store, decision->request_id);
+  return error != NULL ? dex_future_new_for_error (error) : NULL;
+}
+
+static JsonObject *
+make_request (BerthSandbox *sandbox,
+              const char *location,
+              const char *name,
+              const char *uuid,
+              gint64 limit)
+{
+  JsonObject *object = json_object_new ();
+  JsonObject *properties = json_object_new ();
+  JsonObject *part = json_object_new ();
+  JsonObject *wanted = json_object_new ();
+  JsonObject *names = json_object_new ();
+  JsonArray *value = json_array_new ();
+  g_autofree char *id = make_id (sandbox, location, "quotaRequests", uuid);
+  g_autofree char *part_id = g_uuid_string_random ();
+  g_autoptr (GDateTime) now = berth_clock_dup_now_utc (berth_sandbox_get_clock (sandbox));
+  g_autofree char *time = g_date_time_format_iso8601 (now);
+
+  json_object_set_string_member (wanted, "limitObjectType", "LimitValue");
+  json_object_set_int_member (wanted, "value", limit);
+  json_object_set_string_member (names, "value", name);
+  json_object_set_object_member (part, "name", names);
+  json_object_set_object_member (part, "limit", wanted);
+  json_object_set_string_member (part, "unit", "Count");
+  json_object_set_string_member (part, "subRequestId", part_id);
+  json_array_add_object_element (value, part);
+  json_object_set_array_member (properties, "value", value);
+  json_object_set_string_member (properties, "message", "Request Submitted.");
+  json_object_set_string_member (properties, "requestSubmitTime", time);
+  json_object_set_string_member (object, "id", id);
+  json_object_set_string_member (object, "name", uuid);
+  json_object_set_string_member (object, "type", "Microsoft.Quota/quotaRequests");
+  json_object_set_object_member (object, "properties", properties);
+  set_state (object, "InProgress");
+  return object;
+}
+
+static BerthSandboxReply *
+put_quota (BerthSandboxRequest *request, gpointer data)
+{
+  BerthSandbox *sandbox = data;
+  const char *name = berth_sandbox_request_get_capture (request, "name");
+  g_autofree char *location = read_location (request);
+  JsonNode *limit = berth_sandbox_json_member (berth_sandbox_request_get_object (request),
+                                               "properties.limit.value");
+  g_autofree char *uuid = g_uuid_string_random ();
+  g_autoptr (JsonObject) object = NULL;
+  BerthSandboxOperation *operation;
+  Decision *decision;
+
+  if (limit == NULL || json_node_get_value_type (limit) != G_TYPE_INT64
+      || json_node_get_int (limit) < 0)
+    return berth_sandbox_reply_new_fault (
+      berth_sandbox_fault_new (400, "InvalidRequest", "The limit has no valid value."));
+  decision = g_new0 (Decision, 1);
+  decision->sandbox = sandbox;
+  decision->location = g_strdup (location);
+  decision->name = g_strdup (name);
+  decision->request_id = make_id (sandbox, location, "quotaRequests", uuid);
+  decision->limit = json_node_get_int (limit);
+  object = make_request (sandbox, location, name, uuid, decision->limit);
+  berth_sandbox_store_put (berth_sandbox_get_store (sandbox), decision->request_id,
+                           object);
+  operation = berth_sandbox_operations_start (
+    berth_sandbox_get_operations (sandbox),
+    berth_sandbox_scenario_get_quota_grant_delay (berth_sandbox_get_scenario (sandbox)),
+    decide, decision, decision_free);
+  return berth_sandbox_reply_new_operation (
+    202, berth_sandbox_json_copy (object), operation,
+    BERTH_SANDBOX_OPERATION_ASYNC | BERTH_SANDBOX_OPERATION_LOCATION, 3);
+}
+
+static BerthSandboxReply *
+get_request (BerthSandboxRequest *request, gpointer sandbox)
+{
+  g_autofree char *location = read_location (request);
+  const char *name = berth_sandbox_request_get_capture (request, "name");
+  g_autofree char *id = make_id (sandbox, location, "quotaRequests", name);
+  JsonObject *object = berth_sandbox_store_get (berth_sandbox_get_store (sandbox), id);
+
+  if (object == NULL)
+    return berth_sandbox_reply_new_fault (berth_sandbox_fault_new (
+      404, "NotFound", "The quota request '%s' was not found.", name));
+  return berth_sandbox_reply_new_object (200, berth_sandbox_json_copy (object));
+}
+
+static BerthSandboxReply *
+list_requests (BerthSandboxRequest *request, gpointer sandbox)
+{
+  g_autofree char *location = read_location (request);
+  g_autofree char *scope = make_scope (sandbox, location);
+  g_autoptr (GPtrArray) requests = berth_sandbox_store_list (
+    berth_sandbox_get_store (sandbox), scope, "Microsoft.Quota/quotaRequests");
+  JsonArray *values = json_array_new ();
+
+  for (guint i = 0; i < requests->len; i++)
+    json_array_add_object_element (values, berth_sandbox_json_copy (requests->pdata[i]));
+  return berth_sandbox_reply_new_list (values);
+}
+
+/**
+ * berth_sandbox_quota_install:
+ *
+ * Adds limits, usages and requests for higher limits.
+ */
+void
+berth_sandbox_quota_install (BerthSandbox *sandbox)
+{
+  berth_sandbox_add_route (sandbox, "GET", SCOPE "/quotas", NULL, list_quotas);
+  berth_sandbox_add_route (sandbox, "GET", SCOPE "/quotas/{name}", NULL, get_quota);
+  berth_sandbox_add_route (sandbox, "PUT", SCOPE "/quotas/{name}", NULL, put_quota);
+  berth_sandbox_add_route (sandbox, "PATCH", SCOPE "/quotas/{name}", NULL, put_quota);
+  berth_sandbox_add_route (sandbox, "GET", SCOPE "/quotaRequests", NULL, list_requests);
+  berth_sandbox_add_route (sandbox, "GET", SCOPE "/quotaRequests/{name}", NULL,
+                           get_request);
+  berth_sandbox_usages_install (sandbox);
+}
