@@ -2,18 +2,10 @@
 #include "berth-sandbox-modules.h"
 
 #include "berth-sandbox-private.h"
-#ifdef BERTH_SANDBOX_HAS_CATALOGUE
 #include "berth-sandbox-catalogue.h"
-#endif
-#ifdef BERTH_SANDBOX_HAS_COMPUTE
 #include "berth-sandbox-compute.h"
-#endif
-#ifdef BERTH_SANDBOX_HAS_NETWORK
 #include "berth-sandbox-network.h"
-#endif
-#ifdef BERTH_SANDBOX_HAS_QUOTA
 #include "berth-sandbox-quota.h"
-#endif
 
 /**
  * berth_sandbox_modules_install:
@@ -30,16 +22,8 @@ berth_sandbox_modules_install (BerthSandbox *sandbox)
   berth_sandbox_groups_install (sandbox);
   berth_sandbox_deployments_install (sandbox);
   berth_sandbox_graph_install (sandbox);
-#ifdef BERTH_SANDBOX_HAS_CATALOGUE
   berth_sandbox_catalogue_install (sandbox);
-#endif
-#ifdef BERTH_SANDBOX_HAS_QUOTA
   berth_sandbox_quota_install (sandbox);
-#endif
-#ifdef BERTH_SANDBOX_HAS_NETWORK
   berth_sandbox_network_install (sandbox);
-#endif
-#ifdef BERTH_SANDBOX_HAS_COMPUTE
   berth_sandbox_compute_install (sandbox);
-#endif
 }

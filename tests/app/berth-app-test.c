@@ -2,7 +2,9 @@
 #include "berth-app-test.h"
 #include "berth-test.h"
 
+#include <signal.h>
 #include <string.h>
+#include <unistd.h>
 
 #define PATIENCE_MSEC 60000
 #define LOOK_AGAIN_MSEC 20
@@ -197,6 +199,26 @@ berth_app_test_settle (void)
 {
   for (int i = 0; i < 10; i++)
     dex_await (dex_timeout_new_msec (LOOK_AGAIN_MSEC), NULL);
+}
+
+/**
+ * berth_app_test_kill_children:
+ *
+ * Kills the programs that this one has started, which is the practice cloud.
+ */
+void
+berth_app_test_kill_children (void)
+{
+  g_autofree char *path =
+    g_strdup_printf ("/proc/self/task/%d/children", (int) getpid ());
+  g_autofree char *text = NULL;
+  g_auto (GStrv) pids = NULL;
+
+  g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
+  pids = g_strsplit (g_strstrip (text), " ", -1);
+  g_assert_nonnull (pids[0]);
+  for (gsize i = 0; pids[i] != NULL; i++)
+    g_assert_cmpint (kill (atoi (pids[i]), SIGKILL), ==, 0);
 }
 
 /**

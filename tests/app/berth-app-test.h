@@ -14,6 +14,7 @@ void berth_app_test_click (GtkWidget *root, const char *label);
 void berth_app_test_await_text (GtkWidget *root, const char *text);
 void berth_app_test_await_visible_page (AdwNavigationView *view, const char *tag);
 void berth_app_test_settle (void);
+void berth_app_test_kill_children (void);
 void berth_app_test_shoot (GtkWidget *window, const char *name);
 void berth_app_test_close (GtkWindow *window);
 

@@ -63,10 +63,14 @@ sign_in (BerthAccount *self, GCancellable *cancellable, GError **error)
     berth_cloud_discover (self->transport, ready->endpoint, cancellable), error);
   if (self->cloud == NULL)
     return FALSE;
-  scope = g_strconcat (berth_cloud_get_audience (self->cloud), "/.default", NULL);
-  credential = BERTH_CREDENTIAL (berth_client_secret_credential_new (
-    self->transport, self->clock, ready->authority, ready->tenant, ready->client_id,
-    ready->client_secret, scope));
+  scope = berth_cloud_dup_scope (self->cloud);
+  credential = berth_client_secret_credential_new (self->transport,
+                                                   self->clock,
+                                                   ready->authority,
+                                                   ready->tenant,
+                                                   ready->client_id,
+                                                   ready->client_secret,
+                                                   scope);
   self->client
     = berth_arm_client_new (self->cloud, credential, self->transport, self->clock);
   return TRUE;

@@ -2,7 +2,7 @@
 #include "berth-machine-entry.h"
 
 #include "berth-future.h"
-#include "berth-machines.h"
+#include "berth-machine-console.h"
 
 #include <gio/gio.h>
 

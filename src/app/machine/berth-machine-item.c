@@ -301,6 +301,62 @@ berth_machine_item_restart (BerthMachineItem *self)
               BERTH_POWER_STATE_STARTING);
 }
 
+typedef struct {
+  BerthMachineItem *self;
+  BerthRemoval *removal;
+} Deletion;
+
+static void
+deletion_free (gpointer data)
+{
+  Deletion *deletion = data;
+
+  g_object_unref (deletion->self);
+  g_object_unref (deletion->removal);
+  g_free (deletion);
+}
+
+static DexFuture *
+delete_fiber (gpointer data)
+{
+  Deletion *deletion = data;
+  BerthMachineItem *self = deletion->self;
+  g_autoptr (GError) error = NULL;
+
+  self->state = BERTH_POWER_STATE_STOPPING;
+  set_activity (self, _ ("Deleting the machine"));
+  dex_await (berth_removal_perform (deletion->removal, NULL), &error);
+  set_activity (self, NULL);
+  if (error != NULL)
+    return dex_future_new_for_error (g_steal_pointer (&error));
+  return dex_future_new_true ();
+}
+
+/**
+ * berth_machine_item_delete:
+ * @removal: what goes with the machine
+ *
+ * Deletes the machine and what belongs to it.
+ *
+ * Returns: (transfer full): as berth_machine_item_start()
+ */
+DexFuture *
+berth_machine_item_delete (BerthMachineItem *self, BerthRemoval *removal)
+{
+  Deletion *deletion = NULL;
+
+  g_return_val_if_fail (BERTH_IS_MACHINE_ITEM (self), NULL);
+  g_return_val_if_fail (BERTH_IS_REMOVAL (removal), NULL);
+
+  if (self->activity != NULL)
+    return dex_future_new_reject (G_IO_ERROR, G_IO_ERROR_BUSY, "%s",
+                                  _ ("Something else is being done to this machine."));
+  deletion = g_new0 (Deletion, 1);
+  deletion->self = g_object_ref (self);
+  deletion->removal = g_object_ref (removal);
+  return berth_future_spawn (delete_fiber, deletion, deletion_free);
+}
+
 /**
  * berth_machine_item_close:
  *

@@ -6,6 +6,7 @@
 #include "berth-account.h"
 #include "berth-machine-summary.h"
 #include "berth-machine.h"
+#include "berth-removal.h"
 
 G_BEGIN_DECLS
 
@@ -21,6 +22,8 @@ DexFuture *berth_machine_item_start (BerthMachineItem *self) G_GNUC_WARN_UNUSED_
 DexFuture *
 berth_machine_item_switch_off (BerthMachineItem *self) G_GNUC_WARN_UNUSED_RESULT;
 DexFuture *berth_machine_item_restart (BerthMachineItem *self) G_GNUC_WARN_UNUSED_RESULT;
+DexFuture *berth_machine_item_delete (BerthMachineItem *self,
+                                      BerthRemoval *removal) G_GNUC_WARN_UNUSED_RESULT;
 void berth_machine_item_close (BerthMachineItem *self);
 
 const char *berth_machine_item_get_id (BerthMachineItem *self);

@@ -3,7 +3,7 @@
 
 #include "berth-explanation.h"
 #include "berth-future.h"
-#include "berth-machines.h"
+#include "berth-machine-console.h"
 
 /**
  * BerthSerialLogDialog:

@@ -4,7 +4,8 @@
 /**
  * BerthFailureView:
  *
- * What went wrong, in a person's words, with the way on and the details for whoever helps.
+ * What went wrong, in a person's words, with the way on and the details for whoever
+ * helps.
  */
 struct _BerthFailureView {
   AdwBin parent_instance;
@@ -25,8 +26,8 @@ G_DEFINE_FINAL_TYPE (BerthFailureView, berth_failure_view, ADW_TYPE_BIN)
 static void
 on_fix_clicked (BerthFailureView *self)
 {
-  g_signal_emit (
-    self, signals[FIX_CHOSEN], 0, berth_explanation_get_fix (self->explanation));
+  g_signal_emit (self, signals[FIX_CHOSEN], 0,
+                 berth_explanation_get_fix (self->explanation));
 }
 
 static void
@@ -58,31 +59,18 @@ berth_failure_view_class_init (BerthFailureViewClass *klass)
    * BerthFailureView::fix-chosen:
    * @fix: what is to be done about it
    */
-  signals[FIX_CHOSEN] = g_signal_new ("fix-chosen",
-                                      BERTH_TYPE_FAILURE_VIEW,
-                                      G_SIGNAL_RUN_LAST,
-                                      0,
-                                      NULL,
-                                      NULL,
-                                      NULL,
-                                      G_TYPE_NONE,
-                                      1,
-                                      BERTH_TYPE_FIX);
+  signals[FIX_CHOSEN]
+    = g_signal_new ("fix-chosen", BERTH_TYPE_FAILURE_VIEW, G_SIGNAL_RUN_LAST, 0, NULL,
+                    NULL, NULL, G_TYPE_NONE, 1, BERTH_TYPE_FIX);
 
   /**
    * BerthFailureView::details-copied:
    *
    * The details are on the clipboard.
    */
-  signals[DETAILS_COPIED] = g_signal_new ("details-copied",
-                                          BERTH_TYPE_FAILURE_VIEW,
-                                          G_SIGNAL_RUN_LAST,
-                                          0,
-                                          NULL,
-                                          NULL,
-                                          NULL,
-                                          G_TYPE_NONE,
-                                          0);
+  signals[DETAILS_COPIED]
+    = g_signal_new ("details-copied", BERTH_TYPE_FAILURE_VIEW, G_SIGNAL_RUN_LAST, 0, NULL,
+                    NULL, NULL, G_TYPE_NONE, 0);
 
   gtk_widget_class_set_template_from_resource (
     widget_class, "/io/github/berth/Berth/run/berth-failure-view.ui");

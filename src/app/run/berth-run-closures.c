@@ -79,8 +79,6 @@ berth_run_elapsed_text (gint64 elapsed_usec)
     return g_strdup ("");
   if (seconds < 3600)
     return g_strdup_printf ("%d:%02d", (int) (seconds / 60), (int) (seconds % 60));
-  return g_strdup_printf ("%" G_GINT64_FORMAT ":%02d:%02d",
-                          seconds / 3600,
-                          (int) (seconds / 60 % 60),
-                          (int) (seconds % 60));
+  return g_strdup_printf ("%" G_GINT64_FORMAT ":%02d:%02d", seconds / 3600,
+                          (int) (seconds / 60 % 60), (int) (seconds % 60));
 }

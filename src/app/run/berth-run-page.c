@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "berth-run-page.h"
 #include "berth-failure-view.h"
-#include "berth-quota-fix.h"
-#include "berth-run-closures.h"
+#include "berth-run-fix.h"
 #include "berth-run-step-row.h"
 
 #include "berth-explanation.h"
@@ -30,29 +29,36 @@ struct _BerthRunPage {
   GCancellable *cancellable;
 };
 
-enum { TOAST, OPEN_MACHINE, DISMISSED, N_SIGNALS };
+enum { TOAST, OPEN_MACHINE, EDIT, DISMISSED, N_SIGNALS };
 
 static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (BerthRunPage, berth_run_page, ADW_TYPE_NAVIGATION_PAGE)
 
-/* Translators: %s is the name of a machine */
-static const char *
-find_headline (BerthRunState state)
+static char *
+make_headline (BerthRunState state, const char *name)
 {
   switch (state) {
   case BERTH_RUN_STATE_SUCCEEDED:
-    return _ ("“%s” Is Ready");
+    /* Translators: %s is the name of a machine */
+    return g_strdup_printf (_ ("“%s” Is Ready"), name);
   case BERTH_RUN_STATE_FAILED:
-    return _ ("“%s” Could Not Be Built");
+    /* Translators: %s is the name of a machine */
+    return g_strdup_printf (_ ("“%s” Could Not Be Built"), name);
   case BERTH_RUN_STATE_CANCELLED:
-    return _ ("Building “%s” Was Cancelled");
+    /* Translators: %s is the name of a machine */
+    return g_strdup_printf (_ ("Building “%s” Was Cancelled"), name);
   case BERTH_RUN_STATE_UNDOING:
-    return _ ("Undoing “%s”");
+    /* Translators: %s is the name of a machine */
+    return g_strdup_printf (_ ("Undoing “%s”"), name);
   case BERTH_RUN_STATE_UNDONE:
-    return _ ("“%s” Was Undone");
+    /* Translators: %s is the name of a machine */
+    return g_strdup_printf (_ ("“%s” Was Undone"), name);
+  case BERTH_RUN_STATE_READY:
+  case BERTH_RUN_STATE_RUNNING:
   default:
-    return _ ("Building “%s”");
+    /* Translators: %s is the name of a machine */
+    return g_strdup_printf (_ ("Building “%s”"), name);
   }
 }
 
@@ -62,8 +68,9 @@ find_subline (BerthRunState state)
   switch (state) {
   case BERTH_RUN_STATE_FAILED:
   case BERTH_RUN_STATE_CANCELLED:
-    return _ ("What was made so far is still there, and some of it costs money. Undo deletes "
-              "it, and nothing else.");
+    return _ (
+      "What was made so far is still there, and some of it costs money. Undo deletes "
+      "it, and nothing else.");
   case BERTH_RUN_STATE_UNDOING:
     return _ ("What this run made is being deleted.");
   case BERTH_RUN_STATE_UNDONE:
@@ -73,4 +80,279 @@ find_subline (BerthRunState state)
   default:
     return _ ("You can leave this page: it goes on, and is found again in the list.");
   }
+}
+
+static void
+show_failure (BerthRunPage *self, const GError *error)
+{
+  g_autoptr (BerthExplanation) explanation
+    = error != NULL ? berth_explain_error (error) : NULL;
+
+  gtk_widget_set_visible (GTK_WIDGET (self->failure), explanation != NULL);
+  if (explanation == NULL)
+    return;
+  berth_failure_view_set_explanation (self->failure, explanation);
+  gtk_accessible_announce (GTK_ACCESSIBLE (self),
+                           berth_explanation_get_title (explanation),
+                           GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_HIGH);
+}
+
+static gboolean
+has_ended (BerthRunState state)
+{
+  return state == BERTH_RUN_STATE_FAILED || state == BERTH_RUN_STATE_CANCELLED;
+}
+
+static void
+show_action (BerthRunPage *self, GtkWidget *button, const char *action, gboolean possible)
+{
+  gtk_widget_set_visible (button, possible);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), action, possible);
+}
+
+static void
+show_state (BerthRunPage *self)
+{
+  const BerthRunState state = berth_run_get_state (self->run);
+  g_autofree char *headline
+    = make_headline (state, berth_run_get_machine_name (self->run));
+  const char *subline = find_subline (state);
+
+  gtk_label_set_text (self->headline, headline);
+  gtk_label_set_text (self->subline, subline);
+  gtk_widget_set_visible (GTK_WIDGET (self->subline), *subline != '\0');
+  adw_navigation_page_set_title (ADW_NAVIGATION_PAGE (self),
+                                 berth_run_get_machine_name (self->run));
+  show_action (self, self->cancel_button, "run.cancel", state == BERTH_RUN_STATE_RUNNING);
+  show_action (self, self->undo_button, "run.undo", has_ended (state));
+  show_action (self, self->retry_button, "run.retry", has_ended (state));
+  show_action (self, self->open_button, "run.open", state == BERTH_RUN_STATE_SUCCEEDED);
+  show_failure (self,
+                state == BERTH_RUN_STATE_FAILED ? berth_run_get_error (self->run) : NULL);
+}
+
+static void
+on_state_changed (BerthRunPage *self)
+{
+  show_state (self);
+  gtk_accessible_announce (GTK_ACCESSIBLE (self), gtk_label_get_text (self->headline),
+                           GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+  if (berth_run_get_state (self->run) == BERTH_RUN_STATE_UNDONE)
+    g_signal_emit (self, signals[DISMISSED], 0);
+}
+
+static void
+on_waiting (const char *text, gpointer data)
+{
+  BerthRunPage *self = data;
+
+  if (self->run != NULL)
+    berth_failure_view_set_waiting (self->failure, text);
+}
+
+typedef struct {
+  BerthRunPage *self;
+  BerthFix *fix;
+} Fixing;
+
+static void
+fixing_free (gpointer data)
+{
+  Fixing *fixing = data;
+
+  g_object_unref (fixing->self);
+  g_object_unref (fixing->fix);
+  g_free (fixing);
+}
+
+/* A future of any value but FALSE means that the way is free. */
+static gboolean
+is_free (DexFuture *future, GError **error)
+{
+  const GValue *value = NULL;
+
+  if (!dex_await (dex_ref (future), error))
+    return FALSE;
+  value = dex_future_get_value (future, error);
+  return value != NULL && (!G_VALUE_HOLDS_BOOLEAN (value) || g_value_get_boolean (value));
+}
+
+static DexFuture *
+fix_fiber (gpointer data)
+{
+  Fixing *fixing = data;
+  BerthRunPage *self = fixing->self;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (DexFuture) performed
+    = berth_run_fix_perform (self->account, self->run, fixing->fix, GTK_WIDGET (self),
+                             on_waiting, self->cancellable);
+
+  if (is_free (performed, &error)) {
+    if (!g_cancellable_is_cancelled (self->cancellable))
+      berth_run_start (self->run);
+  } else if (error != NULL && !g_cancellable_is_cancelled (self->cancellable)) {
+    show_failure (self, error);
+  }
+  return dex_future_new_true ();
+}
+
+static void
+on_fix_chosen (BerthRunPage *self, BerthFix *fix)
+{
+  const char *step = berth_run_fix_get_step (fix);
+  Fixing *fixing;
+
+  if (step != NULL) {
+    g_signal_emit (self, signals[EDIT], 0, step);
+    return;
+  }
+  fixing = g_new0 (Fixing, 1);
+  fixing->self = g_object_ref (self);
+  fixing->fix = g_object_ref (fix);
+  dex_future_disown (berth_future_spawn (fix_fiber, fixing, fixing_free));
+}
+
+static void
+on_details_copied (BerthRunPage *self)
+{
+  g_signal_emit (self, signals[TOAST], 0, _ ("Details copied."));
+}
+
+static void
+on_cancel (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  berth_run_cancel (BERTH_RUN_PAGE (widget)->run);
+}
+
+static void
+on_undo (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  berth_run_undo (BERTH_RUN_PAGE (widget)->run);
+}
+
+static void
+on_retry (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  berth_run_start (BERTH_RUN_PAGE (widget)->run);
+}
+
+static void
+on_open (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  BerthRunPage *self = BERTH_RUN_PAGE (widget);
+
+  g_signal_emit (self, signals[OPEN_MACHINE], 0, berth_run_get_machine_id (self->run));
+}
+
+static GtkWidget *
+make_row (gpointer item, gpointer data)
+{
+  return GTK_WIDGET (berth_run_step_row_new (item));
+}
+
+static void
+berth_run_page_dispose (GObject *object)
+{
+  BerthRunPage *self = BERTH_RUN_PAGE (object);
+
+  if (self->cancellable != NULL)
+    g_cancellable_cancel (self->cancellable);
+  gtk_widget_dispose_template (GTK_WIDGET (self), BERTH_TYPE_RUN_PAGE);
+  g_clear_object (&self->cancellable);
+  g_clear_object (&self->run);
+  g_clear_object (&self->account);
+  G_OBJECT_CLASS (berth_run_page_parent_class)->dispose (object);
+}
+
+static void
+install_actions (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_install_action (widget_class, "run.cancel", NULL, on_cancel);
+  gtk_widget_class_install_action (widget_class, "run.undo", NULL, on_undo);
+  gtk_widget_class_install_action (widget_class, "run.retry", NULL, on_retry);
+  gtk_widget_class_install_action (widget_class, "run.open", NULL, on_open);
+}
+
+static guint
+add_signal (const char *name, guint n_params)
+{
+  return g_signal_new (name, BERTH_TYPE_RUN_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                       G_TYPE_NONE, n_params, G_TYPE_STRING);
+}
+
+static void
+berth_run_page_class_init (BerthRunPageClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  g_type_ensure (BERTH_TYPE_FAILURE_VIEW);
+  G_OBJECT_CLASS (klass)->dispose = berth_run_page_dispose;
+
+  /**
+   * BerthRunPage::toast:
+   * @text: something that was done
+   */
+  signals[TOAST] = add_signal ("toast", 1);
+  /**
+   * BerthRunPage::open-machine:
+   * @machine_id: the machine that is ready
+   */
+  signals[OPEN_MACHINE] = add_signal ("open-machine", 1);
+  /**
+   * BerthRunPage::edit:
+   * @step: the wizard's step at which something else is to be chosen
+   */
+  signals[EDIT] = add_signal ("edit", 1);
+  /**
+   * BerthRunPage::dismissed:
+   *
+   * Nothing of the run is left.
+   */
+  signals[DISMISSED] = add_signal ("dismissed", 0);
+
+  gtk_widget_class_set_template_from_resource (
+    widget_class, "/io/github/berth/Berth/run/berth-run-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, BerthRunPage, cancel_button);
+  gtk_widget_class_bind_template_child (widget_class, BerthRunPage, headline);
+  gtk_widget_class_bind_template_child (widget_class, BerthRunPage, subline);
+  gtk_widget_class_bind_template_child (widget_class, BerthRunPage, failure);
+  gtk_widget_class_bind_template_child (widget_class, BerthRunPage, list);
+  gtk_widget_class_bind_template_child (widget_class, BerthRunPage, undo_button);
+  gtk_widget_class_bind_template_child (widget_class, BerthRunPage, retry_button);
+  gtk_widget_class_bind_template_child (widget_class, BerthRunPage, open_button);
+  gtk_widget_class_bind_template_callback (widget_class, on_fix_chosen);
+  gtk_widget_class_bind_template_callback (widget_class, on_details_copied);
+  install_actions (widget_class);
+}
+
+static void
+berth_run_page_init (BerthRunPage *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  self->cancellable = g_cancellable_new ();
+}
+
+/**
+ * berth_run_page_new:
+ * @account: where the run is
+ * @run: the run
+ *
+ * Returns: (transfer floating): a page that shows @run; leaving it does not stop the run
+ */
+BerthRunPage *
+berth_run_page_new (BerthAccount *account, BerthRun *run)
+{
+  BerthRunPage *self;
+
+  g_return_val_if_fail (BERTH_IS_ACCOUNT (account), NULL);
+  g_return_val_if_fail (BERTH_IS_RUN (run), NULL);
+
+  self = g_object_new (BERTH_TYPE_RUN_PAGE, NULL);
+  self->account = g_object_ref (account);
+  self->run = g_object_ref (run);
+  gtk_list_box_bind_model (self->list, berth_run_get_steps (run), make_row, NULL, NULL);
+  g_signal_connect_object (run, "notify::state", G_CALLBACK (on_state_changed), self,
+                           G_CONNECT_SWAPPED);
+  show_state (self);
+  return self;
 }

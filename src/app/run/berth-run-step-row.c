@@ -24,8 +24,8 @@ on_step_changed (BerthRunStepRow *self)
   BerthRunStepState state = berth_run_step_get_state (self->step);
   const char *classes[] = { berth_run_step_state_style (state), NULL };
   const char *detail = berth_run_step_get_detail (self->step);
-  g_autofree char *elapsed =
-    berth_run_elapsed_text (berth_run_step_get_elapsed (self->step));
+  g_autofree char *elapsed
+    = berth_run_elapsed_text (berth_run_step_get_elapsed (self->step));
 
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self),
                                  berth_run_step_get_title (self->step));
@@ -84,8 +84,8 @@ berth_run_step_row_new (BerthRunStep *step)
 
   self = g_object_new (BERTH_TYPE_RUN_STEP_ROW, NULL);
   self->step = g_object_ref (step);
-  g_signal_connect_object (
-    step, "notify", G_CALLBACK (on_step_changed), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (step, "notify", G_CALLBACK (on_step_changed), self,
+                           G_CONNECT_SWAPPED);
   on_step_changed (self);
   return self;
 }

@@ -256,7 +256,8 @@ stop_all (BerthSandbox *sandbox)
 {
   GPtrArray *hosts = g_hash_table_get_values_as_ptr_array (get_hosts (sandbox));
 
-  g_ptr_array_foreach (hosts, (GFunc) g_object_ref, NULL);
+  for (guint i = 0; i < hosts->len; i++)
+    g_object_ref (hosts->pdata[i]);
   g_ptr_array_set_free_func (hosts, g_object_unref);
   return berth_future_spawn (stop_fiber, hosts, (GDestroyNotify) g_ptr_array_unref);
 }

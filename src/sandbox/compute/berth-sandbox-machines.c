@@ -404,7 +404,8 @@ exists (BerthSandbox *sandbox, const char *name)
     berth_sandbox_get_store (sandbox), NULL, BERTH_SANDBOX_MACHINES);
 
   for (guint i = 0; i < known->len; i++) {
-    if (g_ascii_strcasecmp (berth_sandbox_json_string (known->pdata[i], "name"), name) == 0)
+    if (g_ascii_strcasecmp (berth_sandbox_json_string (known->pdata[i], "name"), name)
+        == 0)
       return TRUE;
   }
   return FALSE;
@@ -413,7 +414,10 @@ exists (BerthSandbox *sandbox, const char *name)
 /* A template's machine is looked at before anything is made. One that is there already is
  * only changed, and counts against no quota once more. */
 static gboolean
-look_beforehand (BerthSandbox *sandbox, const char *type, JsonObject *resource, GError **error)
+look_beforehand (BerthSandbox *sandbox,
+                 const char *type,
+                 JsonObject *resource,
+                 GError **error)
 {
   GError *refusal;
 

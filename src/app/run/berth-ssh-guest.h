@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "berth-account.h"
+#include "berth-guest.h"
+
+G_BEGIN_DECLS
+
+#define BERTH_TYPE_SSH_GUEST (berth_ssh_guest_get_type ())
+G_DECLARE_FINAL_TYPE (BerthSshGuest, berth_ssh_guest, BERTH, SSH_GUEST, GObject)
+
+BerthSshGuest *berth_ssh_guest_new (BerthAccount *account);
+
+G_END_DECLS

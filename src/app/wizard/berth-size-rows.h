@@ -1,0 +1,11 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "berth-draft.h"
+
+G_BEGIN_DECLS
+
+char *berth_size_rows_explain_misfit (BerthSize *size, BerthImageChoice *image);
+void berth_size_rows_fill (GListStore *items, BerthDraft *draft);
+
+G_END_DECLS

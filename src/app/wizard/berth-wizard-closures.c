@@ -1,0 +1,290 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "berth-wizard-closures.h"
+
+#include "berth-config.h"
+
+#include <gio/gio.h>
+#include <glib/gi18n.h>
+#include <libdex.h>
+#include <math.h>
+
+/* Everything here is pure: a number or a word goes in, a sentence for the person comes
+ * out. A negative amount or one that is not a number stands for "not known". */
+
+static gboolean
+is_known (double amount)
+{
+  return isfinite (amount) && amount >= 0;
+}
+
+static int
+digits_for_hour (double per_hour)
+{
+  if (per_hour >= 100)
+    return 0;
+  return per_hour >= 10 ? 2 : per_hour >= 0.1 ? 3 : 4;
+}
+
+/**
+ * berth_format_amount:
+ * @amount: how much; negative or NaN = not known
+ * @currency: (nullable): ISO 4217 code, "USD" when %NULL
+ * @digits: decimals
+ *
+ * Returns: (transfer full) (nullable): "$0.526" or "0.526 EUR"; %NULL when not known
+ */
+char *
+berth_format_amount (double amount, const char *currency, int digits)
+{
+  if (!is_known (amount))
+    return NULL;
+  if (currency == NULL || g_ascii_strcasecmp (currency, "USD") == 0)
+    return g_strdup_printf ("$%.*f", digits, amount);
+  return g_strdup_printf ("%.*f %s", digits, amount, currency);
+}
+
+/**
+ * berth_format_price_per_hour:
+ * @per_hour: price of an hour; negative or NaN = not known
+ * @currency: (nullable): ISO 4217 code
+ *
+ * Returns: (transfer full): "$0.526 per hour", or that the price is not known yet
+ */
+char *
+berth_format_price_per_hour (double per_hour, const char *currency)
+{
+  g_autofree char *amount
+    = berth_format_amount (per_hour, currency, digits_for_hour (per_hour));
+
+  if (amount == NULL)
+    return g_strdup (_ ("Price not known yet"));
+  /* Translators: %s is an amount of money, such as $0.526 */
+  return g_strdup_printf (_ ("%s per hour"), amount);
+}
+
+/**
+ * berth_format_price_per_month:
+ * @per_month: price of a month; negative or NaN = not known
+ * @currency: (nullable): ISO 4217 code
+ *
+ * Returns: (transfer full): "≈ $384 per month", or the empty string when not known
+ */
+char *
+berth_format_price_per_month (double per_month, const char *currency)
+{
+  g_autofree char *amount
+    = berth_format_amount (per_month, currency, per_month < 100 ? 2 : 0);
+
+  if (amount == NULL)
+    return g_strdup ("");
+  /* Translators: %s is an amount of money, such as $384 */
+  return g_strdup_printf (_ ("≈ %s per month"), amount);
+}
+
+/**
+ * berth_format_saving:
+ * @full: the pay-as-you-go price
+ * @reduced: the Spot price
+ *
+ * Returns: (transfer full): "−81 %", or the empty string where there is nothing to
+ * compare
+ */
+char *
+berth_format_saving (double full, double reduced)
+{
+  if (!is_known (full) || !is_known (reduced) || full <= 0 || reduced >= full)
+    return g_strdup ("");
+  /* Translators: how much cheaper Spot is, in per cent; %d is a number such as 81 */
+  return g_strdup_printf (_ ("−%d %%"), (int) round ((1 - reduced / full) * 100));
+}
+
+/**
+ * berth_format_gib:
+ * @gib: an amount of memory or storage; zero = there is none
+ *
+ * Returns: (transfer full): "28 GiB", "0.5 GiB" or "–"
+ */
+char *
+berth_format_gib (double gib)
+{
+  if (!is_known (gib) || gib <= 0)
+    return g_strdup ("–");
+  if (gib >= 10 || gib == floor (gib))
+    /* Translators: an amount of memory or storage */
+    return g_strdup_printf (_ ("%.0f GiB"), gib);
+  /* Translators: an amount of memory or storage, with one decimal */
+  return g_strdup_printf (_ ("%.1f GiB"), gib);
+}
+
+/**
+ * berth_format_gpu:
+ * @count: number of GPUs
+ * @name: (nullable): the model, such as "T4"
+ * @memory_gib: memory of one GPU; zero = not known
+ *
+ * Returns: (transfer full): "1 × T4, 16 GiB", "–" when there is none
+ */
+char *
+berth_format_gpu (guint count, const char *name, double memory_gib)
+{
+  g_autofree char *memory = berth_format_gib (memory_gib);
+  const char *model = name != NULL && *name != '\0' ? name : _ ("GPU");
+
+  if (count == 0)
+    return g_strdup ("–");
+  if (!is_known (memory_gib) || memory_gib <= 0)
+    /* Translators: %u is how many, %s is the model of the graphics processor */
+    return g_strdup_printf (_ ("%u × %s"), count, model);
+  /* Translators: %u is how many, the first %s the model of the graphics processor, the
+   * second %s its memory */
+  return g_strdup_printf (_ ("%u × %s, %s"), count, model, memory);
+}
+
+/**
+ * berth_format_age:
+ * @seconds: how long ago; negative = never
+ *
+ * Returns: (transfer full): "just now", "5 minutes ago", "2 hours ago", "3 days ago"
+ */
+char *
+berth_format_age (gint64 seconds)
+{
+  if (seconds < 0)
+    return g_strdup (_ ("not checked yet"));
+  if (seconds < 60)
+    return g_strdup (_ ("just now"));
+  if (seconds < 3600)
+    return g_strdup_printf (
+      ngettext ("%d minute ago", "%d minutes ago", (gulong) (seconds / 60)),
+      (int) (seconds / 60));
+  if (seconds < 86400)
+    return g_strdup_printf (
+      ngettext ("%d hour ago", "%d hours ago", (gulong) (seconds / 3600)),
+      (int) (seconds / 3600));
+  return g_strdup_printf (
+    ngettext ("%d day ago", "%d days ago", (gulong) (seconds / 86400)),
+    (int) (seconds / 86400));
+}
+
+/**
+ * berth_format_elapsed:
+ * @seconds: a duration
+ *
+ * Returns: (transfer full): "0:07", "12:40" or "1:02:03"
+ */
+char *
+berth_format_elapsed (gint64 seconds)
+{
+  gint64 s = MAX (seconds, 0);
+
+  if (s >= 3600)
+    return g_strdup_printf ("%d:%02d:%02d", (int) (s / 3600), (int) (s / 60 % 60),
+                            (int) (s % 60));
+  return g_strdup_printf ("%d:%02d", (int) (s / 60), (int) (s % 60));
+}
+
+/**
+ * berth_parse_eviction_rate:
+ * @bucket: (nullable): what the service says: "0-5", "5-10", …, "20+"
+ * @low: (out): chance per hour at least, 0 to 1
+ * @high: (out): chance per hour at most, 0 to 1; equals @low for an open bucket
+ *
+ * Returns: whether @bucket could be read
+ */
+gboolean
+berth_parse_eviction_rate (const char *bucket, double *low, double *high)
+{
+  char *end = NULL;
+  double first, second;
+
+  if (bucket == NULL || !g_ascii_isdigit (*bucket))
+    return FALSE;
+  first = g_ascii_strtod (bucket, &end);
+  if (*end == '+')
+    second = first;
+  else if (*end == '-' && g_ascii_isdigit (end[1]))
+    second = g_ascii_strtod (end + 1, NULL);
+  else
+    return FALSE;
+  if (first > 100 || second > 100 || second < first)
+    return FALSE;
+  *low = first / 100;
+  *high = second / 100;
+  return TRUE;
+}
+
+/**
+ * berth_eviction_over_hours:
+ * @per_hour: chance of an eviction within one hour, 0 to 1
+ * @hours: how long the machine shall run
+ *
+ * Returns: the chance of at least one eviction in that time, hours taken as independent
+ */
+double
+berth_eviction_over_hours (double per_hour, double hours)
+{
+  return 1 - pow (1 - CLAMP (per_hour, 0, 1), MAX (hours, 0));
+}
+
+static char *
+format_open_bucket (double per_hour, double hours)
+{
+  return g_strdup_printf (
+    /* Translators: chances of losing the machine; the numbers are per cent, per cent and
+     * hours */
+    _ ("more than %.0f %% per hour; over %.0f hours more than %.0f %%"), per_hour * 100,
+    hours, berth_eviction_over_hours (per_hour, hours) * 100);
+}
+
+/**
+ * berth_format_eviction:
+ * @bucket: (nullable): the service's bucket
+ * @hours: a working time to reckon with
+ *
+ * Returns: (transfer full): "about 5–10 % per hour; over 4 hours 19–34 %", or that it is
+ * not known
+ */
+char *
+berth_format_eviction (const char *bucket, double hours)
+{
+  double low, high;
+
+  if (!berth_parse_eviction_rate (bucket, &low, &high))
+    return g_strdup (_ ("Azure does not say how often this size is evicted here"));
+  if (low == high)
+    return format_open_bucket (low, hours);
+  return g_strdup_printf (
+    /* Translators: chances of losing the machine; the numbers are per cent (from, to),
+     * hours, per cent (from, to) */
+    _ ("about %.0f–%.0f %% per hour; over %.0f hours %.0f–%.0f %%"),
+    low * 100, high * 100, hours, berth_eviction_over_hours (low, hours) * 100,
+    berth_eviction_over_hours (high, hours) * 100);
+}
+
+/**
+ * berth_max_price_is_valid:
+ * @per_hour: a maximum price in USD
+ *
+ * Returns: whether Azure takes it: above zero and with at most five decimals
+ */
+gboolean
+berth_max_price_is_valid (double per_hour)
+{
+  double scaled = per_hour * 1e5;
+
+  return isfinite (per_hour) && per_hour > 0 && fabs (scaled - round (scaled)) < 1e-6;
+}
+
+/**
+ * berth_error_is_cancelled:
+ * @error: (nullable): why something ended
+ *
+ * Returns: whether it ended because nobody wants it any more, which is nothing to tell
+ * people
+ */
+gboolean
+berth_error_is_cancelled (const GError *error)
+{
+  return g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED)
+         || g_error_matches (error, DEX_ERROR, DEX_ERROR_FIBER_CANCELLED);
+}
