@@ -131,7 +131,8 @@ berth_runs_new (BerthAccount *account)
   BerthRuns *self = g_object_new (BERTH_TYPE_RUNS, NULL);
 
   self->account = g_object_ref (account);
-  self->guest = BERTH_GUEST (berth_ssh_guest_new (account));
+  self->guest = BERTH_GUEST (berth_ssh_guest_new (
+    berth_account_get_client (account), berth_account_get_host_keys (account)));
   return self;
 }
 

@@ -1,41 +1,47 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "berth-ssh-guest.h"
+#include "berth-first-boot.h"
+#include "berth-ssh-banner.h"
 
-#include "berth-config.h"
 #include "berth-future.h"
-#include "berth-host-keys.h"
 #include "berth-machine-console.h"
 #include "berth-remote-error.h"
+#include "berth-ssh-key.h"
+#include "berth-ssh-key-info.h"
 #include "berth-ssh-result.h"
 #include "berth-ssh-session.h"
-#include "berth-ssh-target.h"
 
-#include <gio/gio.h>
 #include <glib/gi18n.h>
-#include <json-glib/json-glib.h>
+
+#define TAG_PORT "berth-ssh-port"
+#define TAG_UNREACHABLE "berth-unreachable-reason"
+
+#define CONNECT_SECONDS 20
+#define FIRST_PAUSE_USEC (2 * G_TIME_SPAN_SECOND)
+#define LONGEST_PAUSE_USEC (15 * G_TIME_SPAN_SECOND)
+/* Large images take some minutes until sshd runs and the user's key is in place. */
+#define PATIENCE_USEC (15 * G_TIME_SPAN_MINUTE)
+/* Not every image writes its host keys to the serial log; those that do have by then. */
+#define LOG_PATIENCE_USEC (2 * G_TIME_SPAN_MINUTE)
+#define BOOT_POLL_USEC (3 * G_TIME_SPAN_SECOND)
+/* A first boot that installs drivers may take half an hour. */
+#define BOOT_PATIENCE_USEC (G_TIME_SPAN_HOUR)
 
 /**
  * BerthSshGuest:
  *
- * The inside of a machine over SSH: waits until sshd lets the user in and until
- * cloud-init is done. Before the first connection the host key is read from the serial
- * log, which only the cloud can show, and pinned.
+ * Looks into a machine over SSH, for a run that waits until it can be entered. It signs
+ * in only to a host that shows the key which the machine itself wrote to its serial log.
  */
 struct _BerthSshGuest {
   GObject parent_instance;
-
-  BerthAccount *account;
+  BerthArmClient *client;
+  BerthHostKeys *host_keys;
 };
 
-/* A machine that does not come up in this time has a fault that waiting does not mend. */
-#define PATIENCE_USEC (15 * G_TIME_SPAN_MINUTE)
-/* Not each image writes its host key into the serial log. */
-#define LOG_PATIENCE_USEC (3 * G_TIME_SPAN_MINUTE)
-#define PAUSE_USEC (2 * G_USEC_PER_SEC)
-#define DEFAULT_PORT 22
-
+/* One wait, for SSH or for the first boot. */
 typedef struct {
-  BerthSshGuest *self;
+  BerthSshGuest *guest;
   BerthMachine *machine;
   char *address;
   char *key_path;
@@ -49,12 +55,261 @@ visit_free (gpointer data)
 {
   Visit *visit = data;
 
-  g_object_unref (visit->self);
+  g_object_unref (visit->guest);
   g_object_unref (visit->machine);
   g_free (visit->address);
   g_free (visit->key_path);
   g_clear_object (&visit->cancellable);
   g_free (visit);
+}
+
+static guint16
+find_port (Visit *visit)
+{
+  const char *tag = berth_machine_get_tag (visit->machine, TAG_PORT);
+  guint64 port;
+
+  if (tag == NULL || !g_ascii_string_to_unsigned (tag, 10, 1, G_MAXUINT16, &port, NULL))
+    return 22;
+  return (guint16) port;
+}
+
+static BerthClock *
+get_clock (Visit *visit)
+{
+  return berth_arm_client_get_clock (visit->guest->client);
+}
+
+static gint64
+get_now (Visit *visit)
+{
+  return berth_clock_get_now (get_clock (visit));
+}
+
+/* Only the cloud can show the serial log: whoever sits on the network cannot forge it. A
+ * machine that was built anew under the same id has new keys, which take the old ones'
+ * place. */
+static gboolean
+await_pins (Visit *visit)
+{
+  const char *id = berth_machine_get_id (visit->machine);
+  g_autofree char *log = dex_await_string (
+    berth_machines_get_boot_log (visit->guest->client, id, visit->cancellable), NULL);
+  g_auto (GStrv) keys = log != NULL ? berth_host_keys_parse_boot_log (log, -1) : NULL;
+
+  return keys != NULL && keys[0] != NULL
+         && dex_await (berth_host_keys_pin (visit->guest->host_keys, id,
+                                            (const char *const *) keys,
+                                            visit->cancellable),
+                       NULL);
+}
+
+static BerthSshSession *
+await_session (Visit *visit, GError **error)
+{
+  g_autoptr (BerthSshTarget) target = berth_ssh_target_new (
+    visit->address, find_port (visit), berth_machine_get_admin_user (visit->machine),
+    visit->key_path, berth_machine_get_id (visit->machine), NULL);
+  g_autoptr (BerthSshSession) session
+    = berth_ssh_session_new (target, visit->guest->host_keys);
+
+  berth_ssh_session_set_connect_timeout (session, CONNECT_SECONDS);
+  if (dex_await (berth_ssh_session_connect (session, visit->cancellable), error))
+    return g_steal_pointer (&session);
+  dex_await (berth_ssh_session_close (session), NULL);
+  return NULL;
+}
+
+/* What a machine says that is still booting. sshd may run before the keys of the host and
+ * of the user are in place. */
+static gboolean
+may_pass (const GError *error)
+{
+  return error->domain == BERTH_REMOTE_ERROR
+         && error->code != BERTH_REMOTE_ERROR_KEY_UNUSABLE;
+}
+
+static gboolean
+is_remote (const GError *error, BerthRemoteError code)
+{
+  return g_error_matches (error, BERTH_REMOTE_ERROR, (gint) code);
+}
+
+static gboolean
+await_pause (Visit *visit, gint64 *pause, GError **error)
+{
+  gint64 now = *pause;
+
+  *pause = MIN (*pause * 3 / 2, LONGEST_PAUSE_USEC);
+  return dex_await (berth_clock_wait (get_clock (visit), now, visit->cancellable), error);
+}
+
+/* Whether to stop asking a machine that said @error after @waited. */
+static gboolean
+is_final (const GError *error, gint64 waited)
+{
+  if (is_remote (error, BERTH_REMOTE_ERROR_HOST_KEY_UNKNOWN))
+    return waited > LOG_PATIENCE_USEC;
+  return !may_pass (error) || waited > PATIENCE_USEC;
+}
+
+/* Comes back as often as it takes, with the serial log read anew each time until it tells
+ * the keys. */
+static BerthSshSession *
+await_entry (Visit *visit, GError **error)
+{
+  const gint64 began = get_now (visit);
+  gint64 pause = FIRST_PAUSE_USEC;
+  gboolean is_pinned = FALSE;
+
+  for (;;) {
+    g_autoptr (GError) failure = NULL;
+    BerthSshSession *session;
+
+    is_pinned = is_pinned || await_pins (visit);
+    session = await_session (visit, &failure);
+    if (session != NULL)
+      return session;
+    g_debug ("The machine does not let its user in yet: %s", failure->message);
+    if (is_final (failure, get_now (visit) - began)) {
+      g_propagate_error (error, g_steal_pointer (&failure));
+      return NULL;
+    }
+    /* The keys that were pinned may be those of an earlier machine with this name. */
+    if (is_remote (failure, BERTH_REMOTE_ERROR_HOST_KEY_CHANGED))
+      is_pinned = FALSE;
+    if (!await_pause (visit, &pause, error))
+      return NULL;
+  }
+}
+
+/* A person can answer what nobody can here: whether an unknown host is right, and a key's
+ * passphrase. The machine answers then; its page asks when it is opened. */
+static gboolean
+needs_a_person (Visit *visit, const GError *error)
+{
+  g_autoptr (BerthSshKeyInfo) key = NULL;
+
+  if (is_remote (error, BERTH_REMOTE_ERROR_HOST_KEY_UNKNOWN))
+    return TRUE;
+  if (!is_remote (error, BERTH_REMOTE_ERROR_KEY_UNUSABLE))
+    return FALSE;
+  key = dex_await_object (berth_ssh_key_inspect (visit->key_path, visit->cancellable),
+                          NULL);
+  return key != NULL && berth_ssh_key_info_is_encrypted (key)
+         && berth_ssh_key_info_get_problem (key) == BERTH_SSH_KEY_PROBLEM_NONE;
+}
+
+static GError *
+find_obstacle (Visit *visit)
+{
+  const char *reason = berth_machine_get_tag (visit->machine, TAG_UNREACHABLE);
+
+  if (reason == NULL)
+    return NULL;
+  return g_error_new_literal (BERTH_REMOTE_ERROR, BERTH_REMOTE_ERROR_UNREACHABLE, reason);
+}
+
+static DexFuture *
+ssh_fiber (gpointer data)
+{
+  Visit *visit = data;
+  g_autoptr (GError) error = find_obstacle (visit);
+  g_autoptr (BerthSshSession) session = NULL;
+
+  if (error != NULL)
+    return berth_future_reject (g_steal_pointer (&error));
+  session = await_entry (visit, &error);
+  if (session != NULL) {
+    dex_await (berth_ssh_session_close (session), NULL);
+    return dex_future_new_true ();
+  }
+  if (needs_a_person (visit, error))
+    return berth_ssh_banner_wait (get_clock (visit), visit->address, find_port (visit),
+                                  visit->cancellable);
+  return berth_future_reject (g_steal_pointer (&error));
+}
+
+static void
+tell (Visit *visit, const char *stage)
+{
+  if (visit->progress != NULL && stage != NULL)
+    visit->progress (stage, visit->user_data);
+}
+
+/* A first boot that went wrong leaves a machine that can be entered and mended. */
+static void
+tell_end (Visit *visit, BerthFirstBootState state, const char *detail)
+{
+  g_autofree char *text = NULL;
+
+  if (state == BERTH_FIRST_BOOT_DONE)
+    return;
+  text = detail != NULL
+           /* Translators: %s is what the machine itself says, in English */
+           ? g_strdup_printf (_ ("The first boot went wrong: %s"), detail)
+           : g_strdup (_ ("The first boot went wrong; the serial log says more."));
+  tell (visit, text);
+}
+
+/* Asks over one session for as long as it holds. */
+static gboolean
+await_boot (Visit *visit, BerthSshSession *session, gint64 deadline, GError **error)
+{
+  while (get_now (visit) < deadline) {
+    g_autoptr (BerthSshResult) result
+      = dex_await_object (berth_ssh_session_execute (session, BERTH_FIRST_BOOT_COMMAND,
+                                                     NULL, visit->cancellable),
+                          error);
+    g_autofree char *detail = NULL;
+    BerthFirstBootState state;
+    GBytes *output;
+
+    if (result == NULL)
+      return FALSE;
+    output = berth_ssh_result_get_output (result);
+    state = berth_first_boot_parse (g_bytes_get_data (output, NULL),
+                                    g_bytes_get_size (output), &detail);
+    if (state != BERTH_FIRST_BOOT_RUNNING) {
+      tell_end (visit, state, detail);
+      return TRUE;
+    }
+    tell (visit, detail);
+    if (!dex_await (
+          berth_clock_wait (get_clock (visit), BOOT_POLL_USEC, visit->cancellable),
+          error))
+      return FALSE;
+  }
+  g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_TIMED_OUT,
+                       _ ("The first boot has not ended within an hour."));
+  return FALSE;
+}
+
+/* The first boot may restart sshd or the machine; then it is entered anew. */
+static DexFuture *
+boot_fiber (gpointer data)
+{
+  Visit *visit = data;
+  const gint64 deadline = get_now (visit) + BOOT_PATIENCE_USEC;
+
+  for (;;) {
+    g_autoptr (GError) error = NULL;
+    g_autoptr (BerthSshSession) session = await_entry (visit, &error);
+    gboolean is_done;
+
+    if (session == NULL && needs_a_person (visit, error)) {
+      tell (visit, _ ("Open the machine to see how far it is."));
+      return dex_future_new_true ();
+    }
+    if (session == NULL)
+      return berth_future_reject (g_steal_pointer (&error));
+    is_done = await_boot (visit, session, deadline, &error);
+    dex_await (berth_ssh_session_close (session), NULL);
+    if (is_done)
+      return dex_future_new_true ();
+    if (!is_remote (error, BERTH_REMOTE_ERROR_CLOSED) || get_now (visit) >= deadline)
+      return berth_future_reject (g_steal_pointer (&error));
+  }
 }
 
 static Visit *
@@ -66,7 +321,7 @@ visit_new (BerthGuest *guest,
 {
   Visit *visit = g_new0 (Visit, 1);
 
-  visit->self = g_object_ref (BERTH_SSH_GUEST (guest));
+  visit->guest = g_object_ref (BERTH_SSH_GUEST (guest));
   visit->machine = g_object_ref (machine);
   visit->address = g_strdup (address);
   visit->key_path = g_strdup (key_path);
@@ -74,188 +329,25 @@ visit_new (BerthGuest *guest,
   return visit;
 }
 
-static guint16
-find_port (BerthMachine *machine)
-{
-  const char *tag = berth_machine_get_tag (machine, "berth-ssh-port");
-  guint64 port = DEFAULT_PORT;
-
-  if (tag != NULL)
-    g_ascii_string_to_unsigned (tag, 10, 1, G_MAXUINT16, &port, NULL);
-  return (guint16) port;
-}
-
-static GStrv
-read_fingerprints (Visit *visit)
-{
-  g_autofree char *log
-    = dex_await_string (berth_machines_get_boot_log (
-                          berth_account_get_client (visit->self->account),
-                          berth_machine_get_id (visit->machine), visit->cancellable),
-                        NULL);
-
-  return log != NULL ? berth_host_keys_parse_boot_log (log, -1) : NULL;
-}
-
-static BerthSshSession *
-connect_session (Visit *visit, GError **error)
-{
-  g_auto (GStrv) fingerprints = read_fingerprints (visit);
-  g_autoptr (BerthSshTarget) target = berth_ssh_target_new (
-    visit->address, find_port (visit->machine),
-    berth_machine_get_admin_user (visit->machine), visit->key_path,
-    berth_machine_get_id (visit->machine), (const char *const *) fingerprints);
-  g_autoptr (BerthSshSession) session
-    = berth_ssh_session_new (target, berth_account_get_host_keys (visit->self->account));
-
-  if (!dex_await (berth_ssh_session_connect (session, visit->cancellable), error))
-    return NULL;
-  return g_steal_pointer (&session);
-}
-
-/* What only the person can answer, in the terminal: an encrypted key's passphrase,
- * whether an unknown host is the right one. */
-static gboolean
-needs_person (const GError *error, gint64 waited)
-{
-  if (g_error_matches (error, BERTH_REMOTE_ERROR, BERTH_REMOTE_ERROR_KEY_UNUSABLE))
-    return TRUE;
-  return g_error_matches (error, BERTH_REMOTE_ERROR, BERTH_REMOTE_ERROR_HOST_KEY_UNKNOWN)
-         && waited >= LOG_PATIENCE_USEC;
-}
-
-/* While a machine comes up, sshd is not there yet, and the user neither. */
-static gboolean
-may_pass (const GError *error, gint64 waited)
-{
-  return error->domain == BERTH_REMOTE_ERROR && waited < PATIENCE_USEC
-         && error->code != BERTH_REMOTE_ERROR_HOST_KEY_CHANGED;
-}
-
 static DexFuture *
-ssh_fiber (gpointer data)
-{
-  Visit *visit = data;
-  BerthClock *clock = berth_account_get_clock (visit->self->account);
-  const gint64 began = berth_clock_get_now (clock);
-
-  for (;;) {
-    g_autoptr (GError) error = NULL;
-    g_autoptr (BerthSshSession) session = connect_session (visit, &error);
-    const gint64 waited = berth_clock_get_now (clock) - began;
-
-    if (session != NULL) {
-      dex_await (berth_ssh_session_close (session), NULL);
-      return dex_future_new_true ();
-    }
-    if (needs_person (error, waited))
-      return dex_future_new_true ();
-    if (!may_pass (error, waited))
-      return berth_future_reject (g_steal_pointer (&error));
-    g_clear_error (&error);
-    if (!dex_await (berth_clock_wait (clock, PAUSE_USEC, visit->cancellable), &error))
-      return berth_future_reject (g_steal_pointer (&error));
-  }
-}
-
-/* What cloud-init says of itself; an image without it has nothing to wait for. */
-static char *
-read_status (Visit *visit, BerthSshSession *session, GError **error)
-{
-  static const char command[]
-    = "command -v cloud-init >/dev/null || { echo '{\"status\": \"done\"}'; exit 0; }; "
-      "cloud-init status --format json 2>/dev/null || true";
-  g_autoptr (BerthSshResult) result = dex_await_object (
-    berth_ssh_session_execute (session, command, NULL, visit->cancellable), error);
-  GBytes *output = result != NULL ? berth_ssh_result_get_output (result) : NULL;
-  g_autofree char *text = NULL;
-  g_autoptr (JsonNode) node = NULL;
-  JsonObject *object;
-
-  if (output == NULL)
-    return NULL;
-  text = g_strndup (g_bytes_get_data (output, NULL), g_bytes_get_size (output));
-  node = json_from_string (text, NULL);
-  object
-    = node != NULL && JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
-  return g_strdup (
-    object != NULL ? json_object_get_string_member_with_default (object, "status", "done")
-                   : "done");
-}
-
-static gboolean
-is_under_way (const char *status)
-{
-  return g_str_equal (status, "running") || g_str_equal (status, "not started")
-         || g_str_equal (status, "not run");
-}
-
-static gboolean
-follow_boot (Visit *visit, BerthSshSession *session, GError **error)
-{
-  BerthClock *clock = berth_account_get_clock (visit->self->account);
-  const gint64 end = berth_clock_get_now (clock) + PATIENCE_USEC;
-
-  for (;;) {
-    g_autofree char *status = read_status (visit, session, error);
-
-    if (status == NULL)
-      return FALSE;
-    if (g_str_equal (status, "error")) {
-      visit->progress (_ ("cloud-init reports an error; the serial log has it."),
-                       visit->user_data);
-      return TRUE;
-    }
-    if (!is_under_way (status) || berth_clock_get_now (clock) >= end) {
-      visit->progress (_ ("cloud-init is done."), visit->user_data);
-      return TRUE;
-    }
-    visit->progress (_ ("cloud-init is at work."), visit->user_data);
-    if (!dex_await (berth_clock_wait (clock, PAUSE_USEC, visit->cancellable), error))
-      return FALSE;
-  }
-}
-
-static DexFuture *
-boot_fiber (gpointer data)
-{
-  Visit *visit = data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (BerthSshSession) session = connect_session (visit, &error);
-  gboolean followed;
-
-  if (session == NULL && needs_person (error, LOG_PATIENCE_USEC)) {
-    visit->progress (_ ("The terminal will ask before it enters."), visit->user_data);
-    return dex_future_new_true ();
-  }
-  if (session == NULL)
-    return berth_future_reject (g_steal_pointer (&error));
-  followed = follow_boot (visit, session, &error);
-  dex_await (berth_ssh_session_close (session), NULL);
-  if (!followed)
-    return berth_future_reject (g_steal_pointer (&error));
-  return dex_future_new_true ();
-}
-
-static DexFuture *
-wait_for_ssh (BerthGuest *guest,
-              BerthMachine *machine,
-              const char *address,
-              const char *key_path,
-              GCancellable *cancellable)
+berth_ssh_guest_wait_for_ssh (BerthGuest *guest,
+                              BerthMachine *machine,
+                              const char *address,
+                              const char *key_path,
+                              GCancellable *cancellable)
 {
   return berth_future_spawn (
     ssh_fiber, visit_new (guest, machine, address, key_path, cancellable), visit_free);
 }
 
 static DexFuture *
-wait_for_first_boot (BerthGuest *guest,
-                     BerthMachine *machine,
-                     const char *address,
-                     const char *key_path,
-                     BerthGuestProgressFunc progress,
-                     gpointer user_data,
-                     GCancellable *cancellable)
+berth_ssh_guest_wait_for_first_boot (BerthGuest *guest,
+                                     BerthMachine *machine,
+                                     const char *address,
+                                     const char *key_path,
+                                     BerthGuestProgressFunc progress,
+                                     gpointer user_data,
+                                     GCancellable *cancellable)
 {
   Visit *visit = visit_new (guest, machine, address, key_path, cancellable);
 
@@ -267,8 +359,8 @@ wait_for_first_boot (BerthGuest *guest,
 static void
 guest_iface_init (BerthGuestInterface *iface)
 {
-  iface->wait_for_ssh = wait_for_ssh;
-  iface->wait_for_first_boot = wait_for_first_boot;
+  iface->wait_for_ssh = berth_ssh_guest_wait_for_ssh;
+  iface->wait_for_first_boot = berth_ssh_guest_wait_for_first_boot;
 }
 
 G_DEFINE_FINAL_TYPE_WITH_CODE (BerthSshGuest,
@@ -277,16 +369,19 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (BerthSshGuest,
                                G_IMPLEMENT_INTERFACE (BERTH_TYPE_GUEST, guest_iface_init))
 
 static void
-berth_ssh_guest_finalize (GObject *object)
+berth_ssh_guest_dispose (GObject *object)
 {
-  g_clear_object (&BERTH_SSH_GUEST (object)->account);
-  G_OBJECT_CLASS (berth_ssh_guest_parent_class)->finalize (object);
+  BerthSshGuest *self = BERTH_SSH_GUEST (object);
+
+  g_clear_object (&self->client);
+  g_clear_object (&self->host_keys);
+  G_OBJECT_CLASS (berth_ssh_guest_parent_class)->dispose (object);
 }
 
 static void
 berth_ssh_guest_class_init (BerthSshGuestClass *klass)
 {
-  G_OBJECT_CLASS (klass)->finalize = berth_ssh_guest_finalize;
+  G_OBJECT_CLASS (klass)->dispose = berth_ssh_guest_dispose;
 }
 
 static void
@@ -296,15 +391,21 @@ berth_ssh_guest_init (BerthSshGuest *self)
 
 /**
  * berth_ssh_guest_new:
- * @account: whose serial logs are read and where host keys are pinned
+ * @client: whom to ask for serial logs
+ * @host_keys: where the machines' keys are pinned
  *
- * Returns: (transfer full): the way into the machines of @account
+ * Returns: (transfer full): a way into the machines of @client's cloud
  */
 BerthSshGuest *
-berth_ssh_guest_new (BerthAccount *account)
+berth_ssh_guest_new (BerthArmClient *client, BerthHostKeys *host_keys)
 {
-  BerthSshGuest *self = g_object_new (BERTH_TYPE_SSH_GUEST, NULL);
+  BerthSshGuest *self;
 
-  self->account = g_object_ref (account);
+  g_return_val_if_fail (BERTH_IS_ARM_CLIENT (client), NULL);
+  g_return_val_if_fail (BERTH_IS_HOST_KEYS (host_keys), NULL);
+
+  self = g_object_new (BERTH_TYPE_SSH_GUEST, NULL);
+  self->client = g_object_ref (client);
+  self->host_keys = g_object_ref (host_keys);
   return self;
 }
