@@ -2,6 +2,7 @@
 #include "berth-sandbox-catalogue-private.h"
 
 #include "berth-sandbox-json.h"
+#include "berth-sandbox-resources.h"
 
 #include <gio/gio.h>
 
@@ -26,8 +27,8 @@ static JsonObject *
 load (void)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (GBytes) bytes
-    = g_resources_lookup_data (RESOURCE_PATH, G_RESOURCE_LOOKUP_FLAGS_NONE, &error);
+  g_autoptr (GBytes) bytes = g_resource_lookup_data (
+    berth_sandbox_get_resource (), RESOURCE_PATH, G_RESOURCE_LOOKUP_FLAGS_NONE, &error);
   g_autoptr (JsonNode) node = NULL;
 
   if (bytes != NULL)
