@@ -65,15 +65,28 @@ on_machines_changed (BerthHomePage *self)
   gtk_stack_set_visible_child_name (self->stack, find_face (self));
 }
 
+static char *
+describe_runs (BerthHomePage *self)
+{
+  g_autoptr (BerthRun) busy = berth_runs_ref_busy (self->runs);
+  g_autoptr (BerthRun) unfinished = berth_runs_ref_unfinished (self->runs);
+
+  if (busy != NULL)
+    /* Translators: %s is the name of a machine */
+    return g_strdup_printf (_ ("Building %s continues."),
+                            berth_run_get_machine_name (busy));
+  if (unfinished != NULL)
+    /* Translators: %s is the name of a machine */
+    return g_strdup_printf (_ ("Building %s did not come to its end."),
+                            berth_run_get_machine_name (unfinished));
+  return NULL;
+}
+
 static void
 on_runs_changed (BerthHomePage *self)
 {
-  g_autofree char *name = berth_runs_dup_busy_name (self->runs);
-  g_autofree char *text = NULL;
+  g_autofree char *text = describe_runs (self);
 
-  if (name != NULL)
-    /* Translators: %s is the name of a machine */
-    text = g_strdup_printf (_ ("Building %s continues."), name);
   adw_banner_set_use_markup (self->run_banner, FALSE);
   if (text != NULL)
     adw_banner_set_title (self->run_banner, text);
@@ -85,6 +98,8 @@ on_show_run (BerthHomePage *self)
 {
   g_autoptr (BerthRun) run = berth_runs_ref_busy (self->runs);
 
+  if (run == NULL)
+    run = berth_runs_ref_unfinished (self->runs);
   if (run != NULL)
     g_signal_emit (self, signals[SHOW_RUN], 0, run);
 }

@@ -1,11 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "berth-run-fix.h"
-#include "berth-run-closures.h"
 
 #include "berth-config.h"
 #include "berth-future.h"
 #include "berth-providers.h"
-#include "berth-quota-request-task.h"
 #include "berth-terms-dialog.h"
 
 #include <glib/gi18n.h>
@@ -17,7 +15,6 @@ typedef struct {
   BerthRun *run;
   BerthFix *fix;
   GtkWidget *parent;
-  BerthRunFixWaitingFunc waiting;
   GCancellable *cancellable;
 } Fixing;
 
@@ -40,41 +37,16 @@ get_spec (Fixing *fixing)
   return berth_plan_get_spec (berth_run_get_plan (fixing->run));
 }
 
-static void
-on_quota_elapsed (BerthQuotaRequestTask *task, GParamSpec *pspec, Fixing *fixing)
-{
-  g_autofree char *elapsed
-    = berth_run_elapsed_text (berth_quota_request_task_get_elapsed (task));
-  /* Translators: %s is how long, such as 1:05 */
-  g_autofree char *text = g_strdup_printf (_ ("Requested, waiting %s"), elapsed);
-
-  fixing->waiting (text, fixing->parent);
-}
-
 static DexFuture *
-request_quota (Fixing *fixing)
+open_page (Fixing *fixing)
 {
-  g_autoptr (BerthQuotaRequestTask) task = berth_quota_request_task_new (
-    berth_account_get_client (fixing->account),
-    berth_machine_spec_get_subscription_id (get_spec (fixing)), fixing->fix);
-  gulong handler
-    = g_signal_connect (task, "notify::elapsed", G_CALLBACK (on_quota_elapsed), fixing);
-  gboolean granted;
+  g_autoptr (GtkUriLauncher) launcher
+    = gtk_uri_launcher_new (berth_fix_get_subject (fixing->fix));
+  GtkRoot *root = gtk_widget_get_root (fixing->parent);
 
-  on_quota_elapsed (task, NULL, fixing);
-  granted = dex_await_boolean (
-    berth_future_cancellable (berth_quota_request_task_start (task), fixing->cancellable),
-    NULL);
-  g_signal_handler_disconnect (task, handler);
-  if (g_cancellable_is_cancelled (fixing->cancellable)) {
-    berth_quota_request_task_cancel (task);
-    return dex_future_new_false ();
-  }
-  fixing->waiting (NULL, fixing->parent);
-  if (!granted && berth_quota_request_task_get_error (task) != NULL)
-    return dex_future_new_for_error (
-      g_error_copy (berth_quota_request_task_get_error (task)));
-  return dex_future_new_for_boolean (granted);
+  gtk_uri_launcher_launch (launcher, GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL,
+                           fixing->cancellable, NULL, NULL);
+  return dex_future_new_false ();
 }
 
 static DexFuture *
@@ -85,8 +57,6 @@ perform_fiber (gpointer data)
   const char *subscription = berth_machine_spec_get_subscription_id (get_spec (fixing));
 
   switch (berth_fix_get_kind (fixing->fix)) {
-  case BERTH_FIX_REQUEST_QUOTA:
-    return request_quota (fixing);
   case BERTH_FIX_ACCEPT_TERMS:
     return berth_terms_dialog_ask (client, subscription,
                                    berth_machine_spec_get_image (get_spec (fixing)),
@@ -94,6 +64,8 @@ perform_fiber (gpointer data)
   case BERTH_FIX_REGISTER_PROVIDER:
     return berth_providers_register (
       client, subscription, berth_fix_get_subject (fixing->fix), fixing->cancellable);
+  case BERTH_FIX_OPEN_PAGE:
+    return open_page (fixing);
   default:
     return dex_future_new_true ();
   }
@@ -105,8 +77,10 @@ perform_fiber (gpointer data)
  * @run: a run that failed
  * @fix: what is to be done about it
  * @parent: the run's page
- * @waiting: is told, with @parent, how it gets on
  * @cancellable: gives up
+ *
+ * Does what a button of a failed run promises, but for asking for more quota, which
+ * berth_runs_request_quota() does.
  *
  * Returns: (transfer full): a future that resolves to something other than %FALSE when
  * the run can go on, or rejects with why it cannot
@@ -116,7 +90,6 @@ berth_run_fix_perform (BerthAccount *account,
                        BerthRun *run,
                        BerthFix *fix,
                        GtkWidget *parent,
-                       BerthRunFixWaitingFunc waiting,
                        GCancellable *cancellable)
 {
   Fixing *fixing = g_new0 (Fixing, 1);
@@ -125,7 +98,6 @@ berth_run_fix_perform (BerthAccount *account,
   fixing->run = g_object_ref (run);
   fixing->fix = g_object_ref (fix);
   fixing->parent = g_object_ref (parent);
-  fixing->waiting = waiting;
   fixing->cancellable = g_object_ref (cancellable);
   return berth_future_spawn (perform_fiber, fixing, fixing_free);
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "berth-run-page.h"
 #include "berth-failure-view.h"
+#include "berth-run-closures.h"
 #include "berth-run-fix.h"
 #include "berth-run-step-row.h"
 
@@ -23,9 +24,11 @@ struct _BerthRunPage {
   GtkListBox *list;
   GtkWidget *undo_button;
   GtkWidget *retry_button;
+  GtkWidget *keep_button;
   GtkWidget *open_button;
-  BerthAccount *account;
+  BerthRuns *runs;
   BerthRun *run;
+  BerthQuotaRequestTask *request;
   GCancellable *cancellable;
 };
 
@@ -97,6 +100,51 @@ show_failure (BerthRunPage *self, const GError *error)
                            GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_HIGH);
 }
 
+/* Since Azure may decide while nobody looks on, the request is the runs', not the page's.
+ */
+static void
+show_request (BerthRunPage *self)
+{
+  g_autofree char *elapsed = NULL;
+  g_autofree char *text = NULL;
+
+  if (berth_run_get_state (self->run) != BERTH_RUN_STATE_FAILED)
+    return;
+  switch (berth_quota_request_task_get_state (self->request)) {
+  case BERTH_QUOTA_REQUEST_WAITING:
+    elapsed
+      = berth_run_elapsed_text (berth_quota_request_task_get_elapsed (self->request));
+    /* Translators: %s is how long, such as 1:05 */
+    text = g_strdup_printf (_ ("Requested, waiting %s. Building goes on by itself when "
+                               "Azure agrees."),
+                            elapsed);
+    berth_failure_view_set_waiting (self->failure, text);
+    break;
+  case BERTH_QUOTA_REQUEST_REFUSED:
+  case BERTH_QUOTA_REQUEST_FAILED:
+    show_failure (self, berth_quota_request_task_get_error (self->request));
+    break;
+  case BERTH_QUOTA_REQUEST_GRANTED:
+  default:
+    berth_failure_view_set_waiting (self->failure, NULL);
+  }
+}
+
+static void
+follow_request (BerthRunPage *self)
+{
+  BerthQuotaRequestTask *request = berth_runs_get_quota_request (self->runs, self->run);
+
+  if (self->request != NULL)
+    g_signal_handlers_disconnect_by_data (self->request, self);
+  g_set_object (&self->request, request);
+  if (request == NULL)
+    return;
+  g_signal_connect_object (request, "notify", G_CALLBACK (show_request), self,
+                           G_CONNECT_SWAPPED);
+  show_request (self);
+}
+
 static gboolean
 has_ended (BerthRunState state)
 {
@@ -126,6 +174,7 @@ show_state (BerthRunPage *self)
   show_action (self, self->cancel_button, "run.cancel", state == BERTH_RUN_STATE_RUNNING);
   show_action (self, self->undo_button, "run.undo", has_ended (state));
   show_action (self, self->retry_button, "run.retry", has_ended (state));
+  show_action (self, self->keep_button, "run.keep", has_ended (state));
   show_action (self, self->open_button, "run.open", state == BERTH_RUN_STATE_SUCCEEDED);
   show_failure (self,
                 state == BERTH_RUN_STATE_FAILED ? berth_run_get_error (self->run) : NULL);
@@ -139,15 +188,6 @@ on_state_changed (BerthRunPage *self)
                            GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
   if (berth_run_get_state (self->run) == BERTH_RUN_STATE_UNDONE)
     g_signal_emit (self, signals[DISMISSED], 0);
-}
-
-static void
-on_waiting (const char *text, gpointer data)
-{
-  BerthRunPage *self = data;
-
-  if (self->run != NULL)
-    berth_failure_view_set_waiting (self->failure, text);
 }
 
 typedef struct {
@@ -184,8 +224,8 @@ fix_fiber (gpointer data)
   BerthRunPage *self = fixing->self;
   g_autoptr (GError) error = NULL;
   g_autoptr (DexFuture) performed
-    = berth_run_fix_perform (self->account, self->run, fixing->fix, GTK_WIDGET (self),
-                             on_waiting, self->cancellable);
+    = berth_run_fix_perform (berth_runs_get_account (self->runs), self->run, fixing->fix,
+                             GTK_WIDGET (self), self->cancellable);
 
   if (is_free (performed, &error)) {
     if (!g_cancellable_is_cancelled (self->cancellable))
@@ -204,6 +244,11 @@ on_fix_chosen (BerthRunPage *self, BerthFix *fix)
 
   if (step != NULL) {
     g_signal_emit (self, signals[EDIT], 0, step);
+    return;
+  }
+  if (berth_fix_get_kind (fix) == BERTH_FIX_REQUEST_QUOTA) {
+    berth_runs_request_quota (self->runs, self->run, fix);
+    follow_request (self);
     return;
   }
   fixing = g_new0 (Fixing, 1);
@@ -237,6 +282,15 @@ on_retry (GtkWidget *widget, const char *action, GVariant *parameter)
 }
 
 static void
+on_keep (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  BerthRunPage *self = BERTH_RUN_PAGE (widget);
+
+  berth_runs_forget (self->runs, self->run);
+  g_signal_emit (self, signals[DISMISSED], 0);
+}
+
+static void
 on_open (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   BerthRunPage *self = BERTH_RUN_PAGE (widget);
@@ -251,16 +305,22 @@ make_row (gpointer item, gpointer data)
 }
 
 static void
+berth_run_page_unroot (GtkWidget *widget)
+{
+  g_cancellable_cancel (BERTH_RUN_PAGE (widget)->cancellable);
+  GTK_WIDGET_CLASS (berth_run_page_parent_class)->unroot (widget);
+}
+
+static void
 berth_run_page_dispose (GObject *object)
 {
   BerthRunPage *self = BERTH_RUN_PAGE (object);
 
-  if (self->cancellable != NULL)
-    g_cancellable_cancel (self->cancellable);
   gtk_widget_dispose_template (GTK_WIDGET (self), BERTH_TYPE_RUN_PAGE);
   g_clear_object (&self->cancellable);
+  g_clear_object (&self->request);
   g_clear_object (&self->run);
-  g_clear_object (&self->account);
+  g_clear_object (&self->runs);
   G_OBJECT_CLASS (berth_run_page_parent_class)->dispose (object);
 }
 
@@ -270,6 +330,7 @@ install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "run.cancel", NULL, on_cancel);
   gtk_widget_class_install_action (widget_class, "run.undo", NULL, on_undo);
   gtk_widget_class_install_action (widget_class, "run.retry", NULL, on_retry);
+  gtk_widget_class_install_action (widget_class, "run.keep", NULL, on_keep);
   gtk_widget_class_install_action (widget_class, "run.open", NULL, on_open);
 }
 
@@ -287,6 +348,7 @@ berth_run_page_class_init (BerthRunPageClass *klass)
 
   g_type_ensure (BERTH_TYPE_FAILURE_VIEW);
   G_OBJECT_CLASS (klass)->dispose = berth_run_page_dispose;
+  widget_class->unroot = berth_run_page_unroot;
 
   /**
    * BerthRunPage::toast:
@@ -306,7 +368,7 @@ berth_run_page_class_init (BerthRunPageClass *klass)
   /**
    * BerthRunPage::dismissed:
    *
-   * Nothing of the run is left.
+   * Nothing of the run is left, or the person does not want to see it any more.
    */
   signals[DISMISSED] = add_signal ("dismissed", 0);
 
@@ -320,6 +382,7 @@ berth_run_page_class_init (BerthRunPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, BerthRunPage, undo_button);
   gtk_widget_class_bind_template_child (widget_class, BerthRunPage, retry_button);
   gtk_widget_class_bind_template_child (widget_class, BerthRunPage, open_button);
+  gtk_widget_class_bind_template_child (widget_class, BerthRunPage, keep_button);
   gtk_widget_class_bind_template_callback (widget_class, on_fix_chosen);
   gtk_widget_class_bind_template_callback (widget_class, on_details_copied);
   install_actions (widget_class);
@@ -334,25 +397,39 @@ berth_run_page_init (BerthRunPage *self)
 
 /**
  * berth_run_page_new:
- * @account: where the run is
- * @run: the run
+ * @runs: the runs of an account
+ * @run: one of them
  *
  * Returns: (transfer floating): a page that shows @run; leaving it does not stop the run
  */
 BerthRunPage *
-berth_run_page_new (BerthAccount *account, BerthRun *run)
+berth_run_page_new (BerthRuns *runs, BerthRun *run)
 {
   BerthRunPage *self;
 
-  g_return_val_if_fail (BERTH_IS_ACCOUNT (account), NULL);
+  g_return_val_if_fail (BERTH_IS_RUNS (runs), NULL);
   g_return_val_if_fail (BERTH_IS_RUN (run), NULL);
 
   self = g_object_new (BERTH_TYPE_RUN_PAGE, NULL);
-  self->account = g_object_ref (account);
+  self->runs = g_object_ref (runs);
   self->run = g_object_ref (run);
   gtk_list_box_bind_model (self->list, berth_run_get_steps (run), make_row, NULL, NULL);
   g_signal_connect_object (run, "notify::state", G_CALLBACK (on_state_changed), self,
                            G_CONNECT_SWAPPED);
   show_state (self);
+  follow_request (self);
   return self;
+}
+
+/**
+ * berth_run_page_get_run:
+ *
+ * Returns: (transfer none): the run that the page shows
+ */
+BerthRun *
+berth_run_page_get_run (BerthRunPage *self)
+{
+  g_return_val_if_fail (BERTH_IS_RUN_PAGE (self), NULL);
+
+  return self->run;
 }

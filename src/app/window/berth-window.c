@@ -50,6 +50,8 @@ on_toast (BerthWindow *self, const char *text)
   adw_toast_overlay_add_toast (self->toasts, toast);
 }
 
+static void on_create (BerthWindow *self, BerthPlan *plan);
+
 /* Home stays below whatever is shown, so that back always leads to the machines. */
 static void
 show_above_home (BerthWindow *self, AdwNavigationPage *page)
@@ -90,20 +92,44 @@ static void
 on_run_dismissed (BerthWindow *self)
 {
   adw_navigation_view_pop_to_tag (self->pages, "home");
-  dex_future_disown (berth_machine_list_refresh (self->machines));
+}
+
+static void
+show_wizard (BerthWindow *self, GtkWidget *wizard)
+{
+  g_signal_connect_object (wizard, "create", G_CALLBACK (on_create), self,
+                           G_CONNECT_SWAPPED);
+  show_above_home (self, ADW_NAVIGATION_PAGE (wizard));
+}
+
+static void
+on_edit_run (BerthWindow *self, const char *step, BerthRunPage *page)
+{
+  BerthPlan *plan = berth_run_get_plan (berth_run_page_get_run (page));
+
+  show_wizard (
+    self, berth_wizard_new_of_spec (self->account, berth_plan_get_spec (plan), step));
 }
 
 static void
 on_show_run (BerthWindow *self, BerthRun *run)
 {
-  BerthRunPage *page = berth_run_page_new (self->account, run);
+  BerthRunPage *page = berth_run_page_new (self->runs, run);
 
   g_signal_connect_object (page, "toast", G_CALLBACK (on_toast), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (page, "open-machine", G_CALLBACK (on_open_machine), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (page, "edit", G_CALLBACK (on_edit_run), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (page, "dismissed", G_CALLBACK (on_run_dismissed), self,
                            G_CONNECT_SWAPPED);
   show_above_home (self, ADW_NAVIGATION_PAGE (page));
+}
+
+static void
+on_run_ended (BerthWindow *self)
+{
+  dex_future_disown (berth_machine_list_refresh (self->machines));
 }
 
 static void
@@ -118,14 +144,9 @@ static void
 on_new_machine (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   BerthWindow *self = BERTH_WINDOW (widget);
-  GtkWidget *wizard;
 
-  if (BERTH_IS_WIZARD (adw_navigation_view_get_visible_page (self->pages)))
-    return;
-  wizard = berth_wizard_new (self->account);
-  g_signal_connect_object (wizard, "create", G_CALLBACK (on_create), self,
-                           G_CONNECT_SWAPPED);
-  show_above_home (self, ADW_NAVIGATION_PAGE (wizard));
+  if (!BERTH_IS_WIZARD (adw_navigation_view_get_visible_page (self->pages)))
+    show_wizard (self, berth_wizard_new (self->account));
 }
 
 static void
@@ -191,6 +212,8 @@ take_account (BerthWindow *self, BerthAccount *account)
   self->account = g_object_ref (account);
   self->machines = berth_machine_list_new (account);
   self->runs = berth_runs_new (account);
+  g_signal_connect_object (self->runs, "ended", G_CALLBACK (on_run_ended), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (account, "notify::lost", G_CALLBACK (on_lost_changed), self,
                            G_CONNECT_SWAPPED);
   show_home (self);

@@ -241,6 +241,20 @@ berth_draft_init (BerthDraft *self)
   self->settings = berth_draft_defaults_dup_settings ();
 }
 
+static BerthDraft *
+new_take_spec (BerthAccount *account, BerthMachineSpec *spec)
+{
+  BerthDraft *self = g_object_new (BERTH_TYPE_DRAFT, NULL);
+
+  self->account = g_object_ref (account);
+  self->spec = spec;
+  self->initial = print_spec (self->spec);
+  g_signal_connect_object (self->spec, "notify", G_CALLBACK (on_spec_changed), self,
+                           G_CONNECT_SWAPPED);
+  on_spec_changed (self);
+  return self;
+}
+
 /**
  * berth_draft_new:
  * @account: where the machine shall be made
@@ -250,18 +264,26 @@ berth_draft_init (BerthDraft *self)
 BerthDraft *
 berth_draft_new (BerthAccount *account)
 {
-  BerthDraft *self = g_object_new (BERTH_TYPE_DRAFT, NULL);
+  g_autoptr (GSettings) settings = berth_draft_defaults_dup_settings ();
+  BerthMachineSpec *last = berth_draft_defaults_load_last (account, settings);
+  BerthDraft *self = new_take_spec (
+    account, last != NULL ? last : berth_draft_defaults_new_spec (account, settings));
 
-  self->account = g_object_ref (account);
-  self->spec = berth_draft_defaults_load_last (account, self->settings);
-  self->of_last_time = self->spec != NULL;
-  if (self->spec == NULL)
-    self->spec = berth_draft_defaults_new_spec (account, self->settings);
-  self->initial = print_spec (self->spec);
-  g_signal_connect_object (self->spec, "notify", G_CALLBACK (on_spec_changed), self,
-                           G_CONNECT_SWAPPED);
-  on_spec_changed (self);
+  self->of_last_time = last != NULL;
   return self;
+}
+
+/**
+ * berth_draft_new_of_spec:
+ * @account: where the machine shall be made
+ * @spec: choices that are to be changed; not touched
+ *
+ * Returns: (transfer full): a draft with a copy of @spec
+ */
+BerthDraft *
+berth_draft_new_of_spec (BerthAccount *account, BerthMachineSpec *spec)
+{
+  return new_take_spec (account, berth_machine_spec_copy (spec));
 }
 
 BerthAccount *

@@ -18,6 +18,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (BerthDraft, berth_draft, BERTH, DRAFT, GObject)
 
 BerthDraft *berth_draft_new (BerthAccount *account);
+BerthDraft *berth_draft_new_of_spec (BerthAccount *account, BerthMachineSpec *spec);
 
 BerthAccount *berth_draft_get_account (BerthDraft *self);
 BerthMachineSpec *berth_draft_get_spec (BerthDraft *self);

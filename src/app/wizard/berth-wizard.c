@@ -385,6 +385,31 @@ berth_wizard_new (BerthAccount *account)
 }
 
 /**
+ * berth_wizard_new_of_spec:
+ * @account: where the machine shall be made
+ * @spec: choices that did not work out
+ * @step: the name of the step at which something else is to be chosen
+ *
+ * Returns: (transfer floating): a wizard with a copy of @spec, at @step
+ */
+GtkWidget *
+berth_wizard_new_of_spec (BerthAccount *account, BerthMachineSpec *spec, const char *step)
+{
+  BerthWizard *self = NULL;
+  g_autoptr (BerthDraft) draft = NULL;
+
+  g_return_val_if_fail (BERTH_IS_ACCOUNT (account), NULL);
+  g_return_val_if_fail (BERTH_IS_MACHINE_SPEC (spec), NULL);
+
+  self = g_object_new (BERTH_TYPE_WIZARD, NULL);
+  draft = berth_draft_new_of_spec (account, spec);
+  set_draft (self, draft);
+  self->visited = (1u << BERTH_N_STEPS) - 1;
+  on_edit (self, step);
+  return GTK_WIDGET (self);
+}
+
+/**
  * berth_wizard_has_changes:
  * @self: the wizard
  *

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "berth-account.h"
+#include "berth-machine-spec.h"
 
 #include <adwaita.h>
 
@@ -11,6 +12,9 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (BerthWizard, berth_wizard, BERTH, WIZARD, AdwNavigationPage)
 
 GtkWidget *berth_wizard_new (BerthAccount *account);
+GtkWidget *berth_wizard_new_of_spec (BerthAccount *account,
+                                     BerthMachineSpec *spec,
+                                     const char *step);
 gboolean berth_wizard_has_changes (BerthWizard *self);
 DexFuture *berth_wizard_confirm_leaving (BerthWizard *self) G_GNUC_WARN_UNUSED_RESULT;
 
