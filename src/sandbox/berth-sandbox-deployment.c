@@ -24,6 +24,7 @@ struct _BerthSandboxDeployment {
   char *correlation_id;
   gint64 started_usec;
   gboolean canceled;
+  gboolean interrupted; /* the cloud stops; the next one goes on */
   GPtrArray *steps;
 };
 
@@ -240,6 +241,9 @@ step_fiber (gpointer data)
   if (put_resource (step, &error)) {
     step->done = TRUE;
     record (step, "Succeeded", "OK");
+  } else if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED)) {
+    g_clear_error (&error);
+    self->interrupted = TRUE;
   } else {
     fail (step, error);
   }
@@ -456,6 +460,9 @@ conclude (BerthSandboxDeployment *self)
   JsonObject *properties = get_properties (self);
   JsonObject *outputs = NULL;
 
+  if (self->interrupted && !self->canceled)
+    return berth_future_reject (g_error_new_literal (G_IO_ERROR, G_IO_ERROR_CANCELLED,
+                                                     "The cloud is being stopped"));
   if (self->canceled) {
     set_state (self, "Canceled", NULL);
     return berth_future_reject (g_error_new_literal (G_IO_ERROR, G_IO_ERROR_CANCELLED,

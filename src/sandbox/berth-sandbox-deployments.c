@@ -143,6 +143,21 @@ begin (BerthSandbox *sandbox, BerthSandboxDeployment *deployment, const char *id
                                          execute, execution, execution_free);
 }
 
+/* What a cloud that is started again needs to go on. A template's secure parameters are
+ * in it, so it stands in the private part. */
+static void
+remember (BerthSandbox *sandbox, BerthSandboxRequest *request, const char *id)
+{
+  BerthSandboxStore *store = berth_sandbox_get_store (sandbox);
+  JsonObject *hidden = berth_sandbox_store_get_private (store, id);
+  JsonObject *properties = berth_sandbox_json_object (
+    berth_sandbox_request_get_object (request), "properties");
+
+  json_object_set_array_member (hidden, "operations", json_array_new ());
+  json_object_set_object_member (hidden, "request", berth_sandbox_json_copy (properties));
+  berth_sandbox_store_touch (store, id);
+}
+
 static BerthSandboxReply *
 put_deployment (BerthSandboxRequest *request, gpointer data)
 {
@@ -158,9 +173,7 @@ put_deployment (BerthSandboxRequest *request, gpointer data)
     return berth_sandbox_reply_new_fault (error);
   object = berth_sandbox_deployment_to_json (deployment);
   berth_sandbox_store_put (store, id, object);
-  json_object_set_array_member (berth_sandbox_store_get_private (store, id), "operations",
-                                json_array_new ());
-  berth_sandbox_store_touch (store, id);
+  remember (sandbox, request, id);
   return berth_sandbox_reply_new_operation (
     known ? 200 : 201, berth_sandbox_json_copy (object), begin (sandbox, deployment, id),
     BERTH_SANDBOX_OPERATION_ASYNC, 0);
@@ -176,15 +189,7 @@ has_ended (JsonObject *deployment)
          || g_strcmp0 (state, "Canceled") == 0;
 }
 
-static gboolean
-is_running (BerthSandbox *sandbox, const char *id)
-{
-  g_autofree char *key = g_ascii_strdown (id, -1);
-
-  return g_hash_table_contains (get_running (sandbox), key);
-}
-
-/* A cloud that was stopped in the middle has nobody who goes on. */
+/* Where its group or its template is gone, nobody can go on. */
 static void
 note_interruption (BerthSandbox *sandbox, JsonObject *deployment, const char *id)
 {
@@ -199,6 +204,56 @@ note_interruption (BerthSandbox *sandbox, JsonObject *deployment, const char *id
   berth_sandbox_store_touch (berth_sandbox_get_store (sandbox), id);
 }
 
+static JsonObject *
+find_group_of (BerthSandbox *sandbox, const char *id)
+{
+  g_auto (GStrv) segments = g_strsplit (id, "/", 6);
+  g_autofree char *group_id = NULL;
+
+  if (g_strv_length (segments) < 5)
+    return NULL;
+  group_id
+    = g_strdup_printf ("/subscriptions/%s/resourceGroups/%s", segments[2], segments[4]);
+  return berth_sandbox_store_get (berth_sandbox_get_store (sandbox), group_id);
+}
+
+static void
+resume (BerthSandbox *sandbox, JsonObject *object)
+{
+  BerthSandboxStore *store = berth_sandbox_get_store (sandbox);
+  const char *id = berth_sandbox_json_string (object, "id");
+  const char *name = berth_sandbox_json_string (object, "name");
+  JsonObject *hidden = berth_sandbox_store_get_private (store, id);
+  JsonObject *properties = berth_sandbox_json_object (hidden, "request");
+  JsonObject *group = find_group_of (sandbox, id);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (BerthSandboxTemplate) template = NULL;
+  g_autoptr (BerthSandboxDeployment) deployment = NULL;
+
+  if (properties != NULL && group != NULL)
+    template = berth_sandbox_template_new (sandbox, group, name, properties, &error);
+  if (template == NULL) {
+    note_interruption (sandbox, object, id);
+    return;
+  }
+  json_object_set_array_member (hidden, "operations", json_array_new ());
+  deployment = berth_sandbox_deployment_new (sandbox, template, id, name);
+  begin (sandbox, deployment, id);
+}
+
+/* Deployments go on where the cloud was stopped: what they have made is PUT once more. */
+static void
+resume_all (BerthSandbox *sandbox)
+{
+  g_autoptr (GPtrArray) known = berth_sandbox_store_list (
+    berth_sandbox_get_store (sandbox), NULL, "Microsoft.Resources/deployments");
+
+  for (guint i = 0; i < known->len; i++) {
+    if (!has_ended (known->pdata[i]))
+      resume (sandbox, known->pdata[i]);
+  }
+}
+
 static BerthSandboxReply *
 get_deployment (BerthSandboxRequest *request, gpointer data)
 {
@@ -210,8 +265,6 @@ get_deployment (BerthSandboxRequest *request, gpointer data)
     return berth_sandbox_reply_new_fault (berth_sandbox_fault_new (
       404, "DeploymentNotFound", "Deployment '%s' could not be found.",
       berth_sandbox_request_get_name (request)));
-  if (!has_ended (object) && !is_running (sandbox, id))
-    note_interruption (sandbox, object, id);
   return berth_sandbox_reply_new_object (200, berth_sandbox_json_copy (object));
 }
 
@@ -365,4 +418,5 @@ berth_sandbox_deployments_install (BerthSandbox *self)
     g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref),
     (GDestroyNotify) g_hash_table_unref);
   berth_sandbox_add_type (self, &deployments);
+  berth_sandbox_add_start (self, resume_all);
 }

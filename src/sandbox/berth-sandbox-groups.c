@@ -334,27 +334,50 @@ finish_removal (BerthSandboxOperation *operation, gpointer data)
   return NULL;
 }
 
+static BerthSandboxOperation *
+start_removal (BerthSandbox *sandbox, const char *id)
+{
+  Removal *removal = g_new0 (Removal, 1);
+
+  removal->sandbox = sandbox;
+  removal->id = g_strdup (id);
+  return berth_sandbox_operations_start (
+    berth_sandbox_get_operations (sandbox),
+    berth_sandbox_scenario_get_duration (berth_sandbox_get_scenario (sandbox),
+                                         "resourceGroups.delete", 4),
+    finish_removal, removal, removal_free);
+}
+
+/* What was being deleted when the cloud was stopped is deleted. */
+static void
+resume_removals (BerthSandbox *sandbox)
+{
+  g_autoptr (GPtrArray) groups
+    = berth_sandbox_store_list (berth_sandbox_get_store (sandbox), NULL, GROUP_TYPE);
+
+  for (guint i = 0; i < groups->len; i++) {
+    const char *state
+      = berth_sandbox_json_string (groups->pdata[i], "properties.provisioningState");
+
+    if (g_strcmp0 (state, "Deleting") == 0)
+      start_removal (sandbox, berth_sandbox_json_string (groups->pdata[i], "id"));
+  }
+}
+
 static BerthSandboxReply *
 delete_group (BerthSandboxRequest *request, gpointer data)
 {
   BerthSandbox *sandbox = data;
   JsonObject *group = find_group (sandbox, request);
   BerthSandboxOperation *operation;
-  Removal *removal;
 
   if (group == NULL)
     return refuse_missing (request);
   json_object_set_string_member (berth_sandbox_json_ensure_object (group, "properties"),
                                  "provisioningState", "Deleting");
-  removal = g_new0 (Removal, 1);
-  removal->sandbox = sandbox;
-  removal->id = make_id (sandbox, request);
-  berth_sandbox_store_touch (berth_sandbox_get_store (sandbox), removal->id);
-  operation = berth_sandbox_operations_start (
-    berth_sandbox_get_operations (sandbox),
-    berth_sandbox_scenario_get_duration (berth_sandbox_get_scenario (sandbox),
-                                         "resourceGroups.delete", 4),
-    finish_removal, removal, removal_free);
+  berth_sandbox_store_touch (berth_sandbox_get_store (sandbox),
+                             berth_sandbox_json_string (group, "id"));
+  operation = start_removal (sandbox, berth_sandbox_json_string (group, "id"));
   return berth_sandbox_reply_new_operation (202, NULL, operation,
                                             BERTH_SANDBOX_OPERATION_LOCATION, 15);
 }
@@ -377,4 +400,5 @@ berth_sandbox_groups_install (BerthSandbox *self)
   berth_sandbox_add_route (self, "GET", resources, NULL, list_resources);
   berth_sandbox_add_route (self, "GET", "/subscriptions/{subscriptionId}/resources", NULL,
                            list_resources);
+  berth_sandbox_add_start (self, resume_removals);
 }

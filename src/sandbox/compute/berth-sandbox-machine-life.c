@@ -201,6 +201,23 @@ resumption_free (gpointer data)
   g_free (resumption);
 }
 
+/* The cloud may have been stopped while the machine was being made. */
+static void
+finish_creation (BerthSandbox *sandbox, const char *id)
+{
+  BerthSandboxStore *store = berth_sandbox_get_store (sandbox);
+  JsonObject *machine = berth_sandbox_store_get (store, id);
+
+  if (g_strcmp0 (berth_sandbox_json_string (machine, "properties.provisioningState"),
+                 "Creating")
+      != 0)
+    return;
+  berth_sandbox_disks_make (sandbox, machine);
+  json_object_set_string_member (berth_sandbox_json_ensure_object (machine, "properties"),
+                                 "provisioningState", "Succeeded");
+  berth_sandbox_store_touch (store, id);
+}
+
 static DexFuture *
 resume (BerthSandboxOperation *operation, gpointer data)
 {
@@ -208,6 +225,7 @@ resume (BerthSandboxOperation *operation, gpointer data)
 
   berth_sandbox_machine_boot (resumption->sandbox, resumption->id);
   berth_sandbox_machine_set_power (resumption->sandbox, resumption->id, "running");
+  finish_creation (resumption->sandbox, resumption->id);
   return NULL;
 }
 

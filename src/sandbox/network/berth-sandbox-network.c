@@ -189,6 +189,29 @@ berth_sandbox_network_foreach_configuration (BerthSandbox *sandbox,
   }
 }
 
+/* What was "Updating" when the cloud was stopped is done. */
+static void
+settle (BerthSandbox *sandbox)
+{
+  BerthSandboxStore *store = berth_sandbox_get_store (sandbox);
+  g_autoptr (GPtrArray) resources = berth_sandbox_store_list (store, NULL, NULL);
+
+  for (guint i = 0; i < resources->len; i++) {
+    JsonObject *object = resources->pdata[i];
+    const char *type = berth_sandbox_json_string (object, "type");
+
+    if (type == NULL || !g_str_has_prefix (type, "Microsoft.Network/")
+        || g_strcmp0 (berth_sandbox_json_string (object, "properties.provisioningState"),
+                      "Updating")
+             != 0)
+      continue;
+    json_object_set_string_member (
+      berth_sandbox_json_ensure_object (object, "properties"), "provisioningState",
+      "Succeeded");
+    berth_sandbox_store_touch (store, berth_sandbox_json_string (object, "id"));
+  }
+}
+
 /**
  * berth_sandbox_network_install:
  *
@@ -201,4 +224,5 @@ berth_sandbox_network_install (BerthSandbox *sandbox)
   berth_sandbox_virtual_networks_install (sandbox);
   berth_sandbox_public_ips_install (sandbox);
   berth_sandbox_interfaces_install (sandbox);
+  berth_sandbox_add_start (sandbox, settle);
 }
