@@ -305,6 +305,7 @@ static void
 on_spec_changed (BerthPreflight *self)
 {
   update_terms (self);
+  take_busy (self);
   evaluate_soon (self);
 }
 
@@ -348,7 +349,7 @@ berth_preflight_refresh (BerthPreflight *self)
   berth_facts_refresh (self->facts);
   if (self->plan != NULL)
     ask_terms (self, berth_machine_spec_get_image (self->spec));
-  evaluate_soon (self);
+  take_busy (self);
 }
 
 /**
