@@ -2,11 +2,13 @@
 #include "berth-run-private.h"
 
 #include "berth-azure-error.h"
+#include "berth-config.h"
 #include "berth-deployment-operation.h"
 #include "berth-deployment.h"
 #include "berth-deployments.h"
 #include "berth-json.h"
 
+#include <glib/gi18n-lib.h>
 #include <string.h>
 
 /* The deployment of a run: begun once, then followed by its operations, one per resource.
@@ -196,8 +198,11 @@ show_failed (BerthRun *self)
 static GError *
 make_refusal (const char *state)
 {
+  g_autofree char *message
+    /* Translators: %s is the service's word, such as Failed or Canceled */
+    = g_strdup_printf (_ ("The deployment ended as “%s”, and says nothing more."), state);
   g_autoptr (BerthFault) fault
-    = berth_fault_new (0, "DeploymentFailed", "The deployment ended as", state, NULL);
+    = berth_fault_new (0, "DeploymentFailed", message, NULL, NULL);
 
   return berth_azure_error_new (BERTH_AZURE_ERROR_FAILED, fault);
 }

@@ -221,22 +221,6 @@ insert (BerthSandboxStore *self, const char *id, JsonObject *body, JsonObject *h
   return entry;
 }
 
-/* What was being made when the cloud was stopped can no longer be finished. */
-static void
-settle_interrupted (JsonObject *body)
-{
-  const char *const unfinished[] = { "Creating", "Updating", "Accepted", "Running" };
-  JsonObject *properties = berth_sandbox_json_object (body, "properties");
-  const char *state = berth_sandbox_json_string (body, "properties.provisioningState");
-
-  for (gsize i = 0; state != NULL && i < G_N_ELEMENTS (unfinished); i++) {
-    if (g_str_equal (state, unfinished[i])) {
-      json_object_set_string_member (properties, "provisioningState", "Failed");
-      return;
-    }
-  }
-}
-
 /**
  * berth_sandbox_store_load:
  *
@@ -272,7 +256,6 @@ berth_sandbox_store_load (BerthSandboxStore *self, GError **error)
 
     if (id == NULL || body == NULL)
       continue;
-    settle_interrupted (body);
     insert (self, id, body, berth_sandbox_json_object (item, "private"));
   }
   return TRUE;

@@ -106,7 +106,7 @@ def killed(stage, person):
 
 
 def built(stage, person):
-    person.find("Open Machine", "button", timeout=180)
+    person.find("Open Machine", "button", timeout=90)
     key = next(pathlib.Path(os.environ["BERTH_KEY_DIR"]).glob(f"{MACHINE}*[!b]"))
     mode = stat.S_IMODE(key.stat().st_mode)
     if mode != 0o600:

@@ -4,6 +4,7 @@
 #include "berth-sandbox-catalogue.h"
 #include "berth-sandbox-json.h"
 #include "berth-sandbox-locations.h"
+#include "berth-sandbox-private.h"
 
 /* Microsoft.Quota: limits, and requests for higher ones, which are decided after a while.
  */
@@ -325,6 +326,45 @@ make_request (BerthSandbox *sandbox,
   return object;
 }
 
+static BerthSandboxOperation *
+start_decision (BerthSandbox *sandbox, JsonObject *request, const char *location)
+{
+  JsonObject *part = json_array_get_object_element (
+    berth_sandbox_json_array (request, "properties.value"), 0);
+  Decision *decision = g_new0 (Decision, 1);
+
+  decision->sandbox = sandbox;
+  decision->location = g_strdup (location);
+  decision->name = g_strdup (berth_sandbox_json_string (part, "name.value"));
+  decision->request_id = g_strdup (berth_sandbox_json_string (request, "id"));
+  decision->limit = json_node_get_int (berth_sandbox_json_member (part, "limit.value"));
+  return berth_sandbox_operations_start (
+    berth_sandbox_get_operations (sandbox),
+    berth_sandbox_scenario_get_quota_grant_delay (berth_sandbox_get_scenario (sandbox)),
+    decide, decision, decision_free);
+}
+
+/* Requests that nobody has decided when the cloud was stopped are decided now. */
+static void
+resume_decisions (BerthSandbox *sandbox)
+{
+  g_autoptr (GPtrArray) requests = berth_sandbox_store_list (
+    berth_sandbox_get_store (sandbox), NULL, "Microsoft.Quota/quotaRequests");
+
+  for (guint i = 0; i < requests->len; i++) {
+    JsonObject *request = requests->pdata[i];
+    g_auto (GStrv) segments
+      = g_strsplit (berth_sandbox_json_string (request, "id"), "/", -1);
+
+    /* "/subscriptions/S/providers/Microsoft.Compute/locations/L/…" */
+    if (g_strv_length (segments) > 6
+        && g_strcmp0 (berth_sandbox_json_string (request, "properties.provisioningState"),
+                      "InProgress")
+             == 0)
+      start_decision (sandbox, request, segments[6]);
+  }
+}
+
 static BerthSandboxReply *
 put_quota (BerthSandboxRequest *request, gpointer data)
 {
@@ -336,25 +376,20 @@ put_quota (BerthSandboxRequest *request, gpointer data)
   g_autofree char *uuid = g_uuid_string_random ();
   g_autoptr (JsonObject) object = NULL;
   BerthSandboxOperation *operation;
-  Decision *decision;
 
+  if (!berth_sandbox_namespace_is_registered (sandbox, "Microsoft.Quota"))
+    return berth_sandbox_reply_new_fault (berth_sandbox_fault_new (
+      409, "MissingSubscriptionRegistration",
+      "The subscription is not registered to use namespace 'Microsoft.Quota'. See "
+      "https://aka.ms/rps-not-found for how to register subscriptions."));
   if (limit == NULL || json_node_get_value_type (limit) != G_TYPE_INT64
       || json_node_get_int (limit) < 0)
     return berth_sandbox_reply_new_fault (
       berth_sandbox_fault_new (400, "InvalidRequest", "The limit has no valid value."));
-  decision = g_new0 (Decision, 1);
-  decision->sandbox = sandbox;
-  decision->location = g_strdup (location);
-  decision->name = g_strdup (name);
-  decision->request_id = make_id (sandbox, location, "quotaRequests", uuid);
-  decision->limit = json_node_get_int (limit);
-  object = make_request (sandbox, location, name, uuid, decision->limit);
-  berth_sandbox_store_put (berth_sandbox_get_store (sandbox), decision->request_id,
-                           object);
-  operation = berth_sandbox_operations_start (
-    berth_sandbox_get_operations (sandbox),
-    berth_sandbox_scenario_get_quota_grant_delay (berth_sandbox_get_scenario (sandbox)),
-    decide, decision, decision_free);
+  object = make_request (sandbox, location, name, uuid, json_node_get_int (limit));
+  berth_sandbox_store_put (berth_sandbox_get_store (sandbox),
+                           berth_sandbox_json_string (object, "id"), object);
+  operation = start_decision (sandbox, object, location);
   return berth_sandbox_reply_new_operation (
     202, berth_sandbox_json_copy (object), operation,
     BERTH_SANDBOX_OPERATION_ASYNC | BERTH_SANDBOX_OPERATION_LOCATION, 3);
@@ -403,5 +438,6 @@ berth_sandbox_quota_install (BerthSandbox *sandbox)
   berth_sandbox_add_route (sandbox, "GET", SCOPE "/quotaRequests", NULL, list_requests);
   berth_sandbox_add_route (sandbox, "GET", SCOPE "/quotaRequests/{name}", NULL,
                            get_request);
+  berth_sandbox_add_start (sandbox, resume_decisions);
   berth_sandbox_usages_install (sandbox);
 }
