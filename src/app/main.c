@@ -7,13 +7,22 @@
 #include <libdex.h>
 #include <locale.h>
 
+/* A build that is not installed has its translations elsewhere. */
+static const char *
+find_locales (void)
+{
+  const char *chosen = g_getenv ("BERTH_LOCALEDIR");
+
+  return chosen != NULL ? chosen : BERTH_LOCALEDIR;
+}
+
 int
 main (int argc, char **argv)
 {
   g_autoptr (BerthApplication) application = NULL;
 
   setlocale (LC_ALL, "");
-  bindtextdomain (GETTEXT_PACKAGE, BERTH_LOCALEDIR);
+  bindtextdomain (GETTEXT_PACKAGE, find_locales ());
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
   textdomain (GETTEXT_PACKAGE);
   dex_init ();

@@ -46,14 +46,13 @@ describe (BerthCheck *check, BerthUsage *usage, gint64 needed, gboolean spot)
     spot ? /* Translators: numbers of processor cores: granted, used, needed */
       _ ("Azure grants every subscription a number of cores for Spot machines, region by "
          "region. "
-         "Here %" G_GINT64_FORMAT " are granted and %" G_GINT64_FORMAT
-         " are used; this machine needs %" G_GINT64_FORMAT ".")
+         "Here %d are granted and %d are used; this machine needs %d.")
          : /* Translators: numbers of processor cores: granted, used, needed */
       _ ("Azure grants every subscription a number of cores, region by region and family "
          "by "
-         "family. Here %" G_GINT64_FORMAT " are granted and %" G_GINT64_FORMAT
-         " are used; this machine needs %" G_GINT64_FORMAT "."),
-    berth_usage_get_limit (usage), berth_usage_get_current (usage), needed);
+         "family. Here %d are granted and %d are used; this machine needs %d."),
+    (int) berth_usage_get_limit (usage), (int) berth_usage_get_current (usage),
+    (int) needed);
   if (holders != NULL && berth_usage_get_current (usage) > 0)
     /* Translators: %s is a list of machines' names */
     g_string_append_printf (text, _ (" Cores are held by: %s."), holders);

@@ -380,19 +380,17 @@ describe_quota (const BerthFaultQuota *quota)
       /* Translators: numbers of processor cores: granted, used, needed */
       _ ("Azure grants every subscription a number of cores for Spot machines, region by "
          "region. "
-         "Here %" G_GINT64_FORMAT " are granted and %" G_GINT64_FORMAT
-         " are used; this machine needs %" G_GINT64_FORMAT
-         ". Asking for more costs nothing and is often granted within minutes."),
-      quota->limit, quota->usage, quota->required);
+         "Here %d are granted and %d are used; this machine needs %d. Asking for more "
+         "costs nothing and is often granted within minutes."),
+      (int) quota->limit, (int) quota->usage, (int) quota->required);
   return g_strdup_printf (
     /* Translators: the quota's name, then numbers of processor cores: granted, used,
        needed */
     _ (
       "Azure grants every subscription a number of cores, region by region and family by "
-      "family. Of “%s”, %" G_GINT64_FORMAT " are granted and %" G_GINT64_FORMAT
-      " are used; this machine needs %" G_GINT64_FORMAT
-      ". Asking for more costs nothing."),
-    quota->name, quota->limit, quota->usage, quota->required);
+      "family. Of “%s”, %d are granted and %d are used; this machine needs %d. Asking "
+      "for more costs nothing."),
+    quota->name, (int) quota->limit, (int) quota->usage, (int) quota->required);
 }
 
 static BerthExplanation *

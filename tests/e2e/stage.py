@@ -7,6 +7,7 @@ import shutil
 import signal
 import subprocess
 import tempfile
+import time
 
 
 class Stage:
@@ -54,6 +55,7 @@ class Stage:
             "XDG_CONFIG_HOME": str(self.folder / "config"),
             "XDG_DATA_HOME": str(self.folder / "data"),
             "XDG_CACHE_HOME": str(self.folder / "cache"),
+            "XDG_DATA_DIRS": f"{self._make_icons()}:/usr/local/share:/usr/share",
             "BERTH_DATA_DIR": str(self.folder / "data" / "berth"),
             "BERTH_KEY_DIR": str(home / ".ssh" / "berth"),
             "BERTH_SANDBOX": str(self.build / "src/sandbox/berth-sandbox"),
@@ -73,6 +75,13 @@ class Stage:
             environment.update(self._make_locale())
         os.environ.pop("WAYLAND_DISPLAY", None)
         return environment
+
+    def _make_icons(self):
+        """Berth's own icons, where a build that is not installed finds them."""
+        share = self.folder / "share"
+        share.mkdir()
+        (share / "icons").symlink_to(pathlib.Path(__file__).resolve().parents[2] / "data" / "icons")
+        return share
 
     def _make_locale(self):
         """The language's locale, made here: no system has them all."""
@@ -142,5 +151,6 @@ class Stage:
         return path.read_text(errors="replace") if path.exists() else ""
 
     def shoot(self, path):
-        """Keeps what the screen shows."""
+        """Keeps what the screen shows, once what moves stands still."""
+        time.sleep(0.7)
         subprocess.run(["import", "-silent", "-window", "root", str(path)], check=True)

@@ -30,6 +30,7 @@ run_berth() {
   environment_exec env DISPLAY="${DISPLAY:-}" WAYLAND_DISPLAY="${WAYLAND_DISPLAY:-}" \
     XDG_RUNTIME_DIR="${XDG_RUNTIME_DIR:-}" XAUTHORITY="${XAUTHORITY:-}" LANG="${LANG:-C.UTF-8}" \
     DBUS_SESSION_BUS_ADDRESS="${DBUS_SESSION_BUS_ADDRESS:-}" \
+    BERTH_SANDBOX="$(build_folder debug)/src/sandbox/berth-sandbox" BERTH_LOCALEDIR="$(build_folder debug)/po" \
     meson devenv -C "$(build_folder debug)" src/app/berth "$@"
 }
 
