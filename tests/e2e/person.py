@@ -38,20 +38,18 @@ class Person:
             with open(path, "rb") as file:
                 self.catalogue = gettext.GNUTranslations(file)
 
-    def tr(self, text, ui=False):
-        """@text in the language of the screen, without its mnemonic."""
-        for candidate in (text, "_" + text):
+    def tr(self, text):
+        """@text in the language of the screen, as a label shows it: its mnemonic is a letter
+        like any other, in Korean in brackets behind the word."""
+        for candidate in ["_" + text, text] + [text[:i] + "_" + text[i:] for i in range(1, len(text))]:
             found = self.catalogue.gettext(candidate)
             if found != candidate:
-                return self._plain(found)
+                return found.replace("_", "")
         return text
 
-    @staticmethod
-    def _plain(text):
-        """Without the mark of a mnemonic; Korean has it as “(_N)” behind the word."""
-        if text.endswith(")") and "(_" in text:
-            text = text[:text.rindex("(_")]
-        return text.replace("_", "") if "_" in text else text
+    def count(self, singular, plural, n):
+        """A text with a number, in the language of the screen."""
+        return self.catalogue.ngettext(singular, plural, n) % n
 
     # eyes
 
@@ -183,11 +181,27 @@ class Person:
         return (0, 0)
 
     def show(self, node):
-        """Has the control scrolled into view."""
-        try:
-            node.scroll_to(Atspi.ScrollType.ANYWHERE)
-        except GLib.Error:
-            pass
+        """Turns the wheel over the page until the control is in view."""
+        shell = subprocess.run(["xdotool", "getwindowgeometry", "--shell", self._window()],
+                               check=True, capture_output=True, text=True).stdout
+        size = dict(line.split("=") for line in shell.split())
+        width, height = int(size["WIDTH"]), int(size["HEIGHT"])
+        for _ in range(60):
+            _, y = self.centre(node)
+            if 55 < y < height - 75 or y > height - 60 and self._stands_still(node, width, height):
+                return
+            self._xdo("mousemove", width * 5 // 8, height // 2)
+            self._xdo("click", 5 if y >= height - 75 else 4)
+            time.sleep(0.12)
+
+    def _stands_still(self, node, width, height):
+        """Whether it belongs to a bar that no wheel moves."""
+        _, before = self.centre(node)
+        self._xdo("mousemove", width * 5 // 8, height // 2)
+        self._xdo("click", 5)
+        time.sleep(0.3)
+        _, after = self.centre(node)
+        return before == after and after < height
 
     def click(self, name, role=None, timeout=60, node=None, part=False):
         """Moves the pointer onto a control and presses."""

@@ -63,9 +63,14 @@ def access(stage, person):
     person.click("Only my address", "check")
 
 
+def request(person):
+    """The label of the button that asks for a higher quota."""
+    return person.count("Request %d core", "Request %d cores", 4)
+
+
 def refused(stage, person):
     person.click("Next", "button")
-    person.find("Request 4 cores", "button")
+    person.find(request(person), "button")
     person.find("Accept terms", "button")
     return "Azure's refusal is foreseen"
 
@@ -77,8 +82,8 @@ def terms(stage, person):
 
 
 def quota(stage, person):
-    person.click("Request 4 cores", "button")
-    person.wait(lambda: person.look("Request 4 cores", "button") is None, "the request", 30)
+    person.click(request(person), "button")
+    person.wait(lambda: person.look(request(person), "button") is None, "the request", 30)
 
 
 def granted(stage, person):

@@ -57,7 +57,15 @@ run_bench() {
 }
 
 run_clients() {
+  if ! (environment_ready clients); then
+    say "the public clients cannot be installed here; their suite is skipped"
+    mkdir -p "$(build_folder clients)"
+    printf '{"name": "clients", "result": "SKIP", "stdout": "1..0 # SKIP the clients cannot be installed"}\n' \
+      >"$(build_folder clients)/testlog.json"
+    return 0
+  fi
   environment_ready clients
   build debug --buildtype=debugoptimized
-  environment_exec python3 "$top/tests/clients/clients.py" --build "$(build_folder debug)" "$@"
+  environment_exec python3 "$top/tests/clients/clients.py" --build "$(build_folder debug)" \
+    --log "$(build_folder clients)/testlog.json" "$@"
 }
