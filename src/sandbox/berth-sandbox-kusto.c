@@ -238,8 +238,8 @@ project_row (JsonObject *row, GPtrArray *columns, GError **error)
 
   for (guint i = 0; i < columns->len; i++) {
     g_auto (GStrv) parts = g_strsplit (columns->pdata[i], "=", 2);
-    const char *name = g_strstrip (parts[0]);
-    const char *expression = parts[1] != NULL ? g_strstrip (parts[1]) : name;
+    const char *name = parts[0] != NULL ? g_strstrip (parts[0]) : "";
+    const char *expression = g_strv_length (parts) == 2 ? g_strstrip (parts[1]) : name;
     JsonNode *node = evaluate (row, expression, error);
 
     if (node == NULL)

@@ -1,0 +1,140 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "berth-sandbox-test.h"
+#include "berth-test.h"
+
+#include <string.h>
+
+#define DEPLOYMENT "/resourcegroups/one/providers/Microsoft.Resources/deployments/d"
+
+static const char network[]
+  = "{\"properties\": {\"mode\": \"Incremental\", \"parameters\": {\"name\": {\"value\": "
+    "\"A\"}},"
+    " \"template\": {\"$schema\": \"x\", \"contentVersion\": \"1.0.0.0\","
+    " \"parameters\": {\"name\": {\"type\": \"string\"}},"
+    " \"variables\": {\"nsg\": \"[toLower(concat(parameters('name'), '-nsg'))]\"},"
+    " \"resources\": [{\"type\": \"Microsoft.Network/virtualNetworks\", \"apiVersion\":"
+    " \"2024-01-01\", \"name\": \"net\", \"location\": \"[resourceGroup().location]\","
+    " \"dependsOn\": [\"[resourceId('Microsoft.Network/networkSecurityGroups',"
+    " variables('nsg'))]\"], \"properties\": {\"addressSpace\": {\"addressPrefixes\":"
+    " [\"10.0.0.0/16\"]}, \"subnets\": [{\"name\": \"s\", \"properties\": "
+    "{\"addressPrefix\":"
+    " \"10.0.0.0/24\", \"networkSecurityGroup\": {\"id\":"
+    " \"[resourceId('Microsoft.Network/networkSecurityGroups', "
+    "variables('nsg'))]\"}}}]}},"
+    " {\"type\": \"Microsoft.Network/networkSecurityGroups\", \"apiVersion\": "
+    "\"2024-01-01\","
+    " \"name\": \"[variables('nsg')]\", \"location\": \"koreacentral\", \"properties\":"
+    " {\"securityRules\": []}}], \"outputs\": {\"guid\": {\"type\": \"string\", "
+    "\"value\":"
+    " \"[reference(variables('nsg')).resourceGuid]\"}, \"unique\": {\"type\": \"string\","
+    " \"value\": \"[uniqueString(subscription().subscriptionId)]\"}}}}}";
+
+static void
+test_create (void)
+{
+  g_autoptr (BerthSandboxTest) cloud = berth_sandbox_test_new (NULL);
+  g_autofree char *path = berth_sandbox_test_dup_path (cloud, DEPLOYMENT);
+  g_autofree char *operations_path = g_strconcat (path, "/operations", NULL);
+  g_autoptr (JsonNode) accepted = NULL;
+  g_autoptr (JsonNode) done = NULL;
+  g_autoptr (JsonNode) operations = NULL;
+
+  berth_sandbox_test_make_group (cloud, "one");
+  accepted = berth_sandbox_test_put (cloud, path, network);
+  g_assert_cmpuint (cloud->status, ==, 201);
+  done = berth_sandbox_test_send (cloud, "GET", path, NULL);
+  g_assert_cmpstr (berth_sandbox_test_get (done, "properties.provisioningState"), ==,
+                   "Succeeded");
+  g_assert_cmpuint (
+    strlen (berth_sandbox_test_get (done, "properties.outputs.unique.value")), ==, 13);
+  g_assert_nonnull (berth_sandbox_test_get (done, "properties.outputs.guid.value"));
+  operations = berth_sandbox_test_send (cloud, "GET", operations_path, NULL);
+  g_assert_cmpuint (berth_sandbox_test_count (operations, "value"), ==, 2);
+  /* What is needed is made first. */
+  g_assert_cmpstr (
+    berth_sandbox_test_get (operations, "value.0.properties.targetResource.resourceName"),
+    ==, "a-nsg");
+}
+
+static void
+test_what_if (void)
+{
+  g_autoptr (BerthSandboxTest) cloud = berth_sandbox_test_new (NULL);
+  g_autofree char *path = berth_sandbox_test_dup_path (cloud, DEPLOYMENT "/whatIf");
+  g_autoptr (JsonNode) answer = NULL;
+
+  berth_sandbox_test_make_group (cloud, "one");
+  answer = berth_sandbox_test_send (cloud, "POST", path, network);
+  g_assert_cmpuint (cloud->status, ==, 202);
+  berth_sandbox_test_finish (cloud);
+  g_assert_cmpuint (cloud->status, ==, 200);
+}
+
+static void
+test_invalid (void)
+{
+  g_autoptr (BerthSandboxTest) cloud = berth_sandbox_test_new (NULL);
+  g_autofree char *path = berth_sandbox_test_dup_path (cloud, DEPLOYMENT "/validate");
+  static const char *const bodies[] = {
+    "{}",
+    "{\"properties\": {\"template\": {}, \"parameters\": {\"unknown\": {\"value\": 1}}}}",
+    "{\"properties\": {\"template\": {\"resources\": [{\"type\":"
+    " \"Microsoft.Network/networkSecurityGroups\", \"apiVersion\": \"2024-01-01\", "
+    "\"name\":"
+    " \"[nonsense('x')]\"}]}}}",
+    "{\"properties\": {\"template\": {\"resources\": [{\"type\":"
+    " \"Microsoft.Network/networkSecurityGroups\", \"apiVersion\": \"2024-01-01\", "
+    "\"name\":"
+    " \"a\", \"dependsOn\": [\"b\"]}]}}}",
+  };
+
+  berth_sandbox_test_make_group (cloud, "one");
+  for (gsize i = 0; i < G_N_ELEMENTS (bodies); i++) {
+    g_autoptr (JsonNode) answer
+      = berth_sandbox_test_send (cloud, "POST", path, bodies[i]);
+
+    g_assert_cmpuint (cloud->status, ==, 400);
+    g_assert_nonnull (berth_sandbox_test_get (answer, "error.code"));
+  }
+}
+
+/* A resource that cannot be made fails the deployment, with the cause inside. */
+static void
+test_failure (void)
+{
+  g_autoptr (BerthSandboxTest) cloud = berth_sandbox_test_new (NULL);
+  g_autofree char *path = berth_sandbox_test_dup_path (cloud, DEPLOYMENT);
+  g_autofree char *operations_path = g_strconcat (path, "/operations", NULL);
+  g_autoptr (JsonNode) done = NULL;
+  g_autoptr (JsonNode) operations = NULL;
+  static const char body[]
+    = "{\"properties\": {\"mode\": \"Incremental\", \"template\": {\"resources\": "
+      "[{\"type\":"
+      " \"Microsoft.Network/networkInterfaces\", \"apiVersion\": \"2024-01-01\", "
+      "\"name\":"
+      " \"nic\", \"location\": \"koreacentral\", \"properties\": {\"ipConfigurations\":"
+      " [{\"name\": \"a\", \"properties\": {\"subnet\": {\"id\": \"/nowhere\"}}}]}}]}}}";
+
+  berth_sandbox_test_make_group (cloud, "one");
+  json_node_unref (berth_sandbox_test_put (cloud, path, body));
+  done = berth_sandbox_test_send (cloud, "GET", path, NULL);
+  g_assert_cmpstr (berth_sandbox_test_get (done, "properties.provisioningState"), ==,
+                   "Failed");
+  g_assert_cmpstr (berth_sandbox_test_get (done, "properties.error.code"), ==,
+                   "DeploymentFailed");
+  operations = berth_sandbox_test_send (cloud, "GET", operations_path, NULL);
+  g_assert_cmpstr (
+    berth_sandbox_test_get (operations, "value.0.properties.statusMessage.error.code"),
+    ==, "InvalidResourceReference");
+}
+
+int
+main (int argc, char *argv[])
+{
+  berth_test_init (&argc, &argv);
+  berth_test_add ("/sandbox/deployments/create", test_create);
+  berth_test_add ("/sandbox/deployments/what-if", test_what_if);
+  berth_test_add ("/sandbox/deployments/invalid", test_invalid);
+  berth_test_add ("/sandbox/deployments/failure", test_failure);
+  return g_test_run ();
+}
