@@ -41,7 +41,7 @@ check_key (BerthCheck *check)
         NULL));
   else if (berth_machine_spec_get_public_key (check->spec) == NULL)
     berth_check_take (check, berth_verdict_new (BERTH_VERDICT_TOPIC_KEY,
-                                                BERTH_VERDICT_LEVEL_BLOCKED,
+                                                BERTH_VERDICT_LEVEL_OPEN,
                                                 _ ("No SSH key is chosen"),
                                                 _ ("Without a key nobody can sign in."),
                                                 change_access ()));
@@ -61,7 +61,7 @@ check_range (BerthCheck *check)
 
   if (range == NULL)
     berth_check_take (check, berth_verdict_new (BERTH_VERDICT_TOPIC_ACCESS,
-                                                BERTH_VERDICT_LEVEL_BLOCKED,
+                                                BERTH_VERDICT_LEVEL_OPEN,
                                                 _ ("Who may reach port 22 is not chosen"),
                                                 NULL, change_access ()));
   else if (*range == '\0')

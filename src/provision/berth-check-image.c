@@ -78,7 +78,7 @@ berth_check_image (BerthCheck *check)
     berth_check_take (
       check,
       berth_verdict_new (
-        BERTH_VERDICT_TOPIC_IMAGE, BERTH_VERDICT_LEVEL_BLOCKED, _ ("No image is chosen"),
+        BERTH_VERDICT_TOPIC_IMAGE, BERTH_VERDICT_LEVEL_OPEN, _ ("No image is chosen"),
         NULL, berth_fix_new (BERTH_FIX_CHOOSE_IMAGE, _ ("Choose an image"), NULL)));
     return;
   }

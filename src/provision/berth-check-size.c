@@ -53,8 +53,8 @@ berth_check_size (BerthCheck *check)
     berth_check_take (
       check,
       berth_verdict_new (
-        BERTH_VERDICT_TOPIC_SIZE, BERTH_VERDICT_LEVEL_BLOCKED, _ ("No size is chosen"),
-        NULL, berth_fix_new (BERTH_FIX_CHOOSE_SIZE, _ ("Choose a size"), NULL)));
+        BERTH_VERDICT_TOPIC_SIZE, BERTH_VERDICT_LEVEL_OPEN, _ ("No size is chosen"), NULL,
+        berth_fix_new (BERTH_FIX_CHOOSE_SIZE, _ ("Choose a size"), NULL)));
     return;
   }
   if (berth_check_knows (check, BERTH_FACT_SIZES, BERTH_VERDICT_TOPIC_SIZE,

@@ -171,8 +171,9 @@ make_group (BerthRun *self, BerthRunStep *step, GError **error)
   berth_run_step_set_detail (step, name);
   if (!group_exists (self, name, &exists, error))
     return OUTCOME_FAILED;
+  /* A run that is picked up made it before it was cut off. */
   if (exists)
-    return OUTCOME_SKIPPED;
+    return berth_journal_get_group_made (self->journal) ? OUTCOME_DONE : OUTCOME_SKIPPED;
   berth_journal_set_group_made (self->journal, TRUE);
   if (!dex_await (berth_journal_save (self->journal), error))
     return OUTCOME_FAILED;
@@ -193,7 +194,7 @@ validate (BerthRun *self, BerthRunStep *step, GError **error)
 
   /* What is under way or done was checked when it began. */
   if (berth_journal_get_deployed (self->journal) && !self->again)
-    return OUTCOME_SKIPPED;
+    return OUTCOME_DONE;
   if (!dex_await (
         berth_deployments_validate (self->client, get_subscription (self), group, name,
                                     berth_plan_get_template (berth_run_get_plan (self)),

@@ -45,14 +45,17 @@ typedef enum {
  * @BERTH_VERDICT_LEVEL_FINE: it will work
  * @BERTH_VERDICT_LEVEL_UNKNOWN: nobody could be asked
  * @BERTH_VERDICT_LEVEL_WARNING: it will work, with a drawback
+ * @BERTH_VERDICT_LEVEL_OPEN: a choice is still to be made
  * @BERTH_VERDICT_LEVEL_BLOCKED: Azure will refuse it
  *
- * How bad it is, in rising order.
+ * How bad it is, in rising order. From %BERTH_VERDICT_LEVEL_OPEN on nothing can be
+ * created.
  */
 typedef enum {
   BERTH_VERDICT_LEVEL_FINE,
   BERTH_VERDICT_LEVEL_UNKNOWN,
   BERTH_VERDICT_LEVEL_WARNING,
+  BERTH_VERDICT_LEVEL_OPEN,
   BERTH_VERDICT_LEVEL_BLOCKED,
 } BerthVerdictLevel;
 

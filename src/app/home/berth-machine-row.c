@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "berth-machine-row.h"
+
+#include "berth-format.h"
 #include "berth-machine-closures.h"
 
 #include <glib/gi18n.h>
@@ -54,8 +56,8 @@ on_item_changed (BerthMachineRow *self)
   const char *name = berth_machine_item_get_name (self->item);
   g_autofree char *subtitle = dup_subtitle (self->item);
   g_autofree char *price
-    = berth_machine_price_text (berth_machine_item_get_price (self->item),
-                                berth_machine_item_get_currency (self->item));
+    = berth_format_price_per_hour (berth_machine_item_get_price (self->item),
+                                   berth_machine_item_get_currency (self->item));
 
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), name);
   adw_action_row_set_subtitle (ADW_ACTION_ROW (self), subtitle);

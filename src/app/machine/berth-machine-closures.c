@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "berth-machine-closures.h"
 
+#include "berth-format.h"
+
 #include <glib/gi18n.h>
 #include <math.h>
 
@@ -134,23 +136,6 @@ berth_machine_purchase_label (gboolean is_spot)
 }
 
 /**
- * berth_machine_price_text:
- * @per_hour: the price of an hour, or NaN where it is not known
- * @currency: (nullable): the currency's code
- *
- * Returns: (transfer full): the price of an hour, for people
- */
-char *
-berth_machine_price_text (double per_hour, const char *currency)
-{
-  if (isnan (per_hour))
-    return g_strdup (_ ("Price unknown"));
-  /* Translators: a price and its currency's code, such as “0.1578 USD per hour” */
-  return g_strdup_printf (_ ("%.4f %s per hour"), per_hour,
-                          currency != NULL ? currency : "USD");
-}
-
-/**
  * berth_machine_cost_line:
  * @state: the machine's state
  * @per_hour: the price of an hour, or NaN where it is not known
@@ -165,7 +150,7 @@ berth_machine_cost_line (BerthPowerState state,
                          const char *currency,
                          gboolean is_practice)
 {
-  g_autofree char *price = berth_machine_price_text (per_hour, currency);
+  g_autofree char *price = berth_format_price_per_hour (per_hour, currency);
 
   if (state == BERTH_POWER_STATE_UNKNOWN)
     return g_strdup (_ ("What it costs now is not known."));
@@ -175,8 +160,8 @@ berth_machine_cost_line (BerthPowerState state,
   if (isnan (per_hour))
     return g_strdup (_ ("You are paying for it now; the price is not known."));
   if (is_practice)
-    /* Translators: %s is a price such as “0.1578 USD per hour” */
+    /* Translators: %s is a price such as “$0.158 per hour” */
     return g_strdup_printf (_ ("In Azure you would be paying %s now."), price);
-  /* Translators: %s is a price such as “0.1578 USD per hour” */
+  /* Translators: %s is a price such as “$0.158 per hour” */
   return g_strdup_printf (_ ("You are paying %s now."), price);
 }

@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "berth-machine-panel.h"
+
+#include "berth-format.h"
 #include "berth-machine-closures.h"
 
 #include <glib/gi18n.h>
@@ -64,7 +66,7 @@ static void
 show_facts (BerthMachinePanel *self)
 {
   BerthMachineItem *item = self->item;
-  g_autofree char *price = berth_machine_price_text (
+  g_autofree char *price = berth_format_price_per_hour (
     berth_machine_item_get_price (item), berth_machine_item_get_currency (item));
 
   set_row (self->size_row, berth_machine_item_get_size (item));

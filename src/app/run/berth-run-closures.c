@@ -63,22 +63,3 @@ berth_run_step_state_style (BerthRunStepState state)
     return "dimmed";
   }
 }
-
-/**
- * berth_run_elapsed_text:
- * @elapsed_usec: how long something took, or takes; below zero where it has not begun
- *
- * Returns: (transfer full): minutes and seconds, with hours where there are any
- */
-char *
-berth_run_elapsed_text (gint64 elapsed_usec)
-{
-  gint64 seconds = elapsed_usec / G_USEC_PER_SEC;
-
-  if (elapsed_usec < 0)
-    return g_strdup ("");
-  if (seconds < 3600)
-    return g_strdup_printf ("%d:%02d", (int) (seconds / 60), (int) (seconds % 60));
-  return g_strdup_printf ("%" G_GINT64_FORMAT ":%02d:%02d", seconds / 3600,
-                          (int) (seconds / 60 % 60), (int) (seconds % 60));
-}

@@ -10,6 +10,5 @@ G_BEGIN_DECLS
 const char *berth_run_step_state_label (BerthRunStepState state);
 const char *berth_run_step_state_icon (BerthRunStepState state);
 const char *berth_run_step_state_style (BerthRunStepState state);
-char *berth_run_elapsed_text (gint64 elapsed_usec);
 
 G_END_DECLS

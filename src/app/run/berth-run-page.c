@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "berth-run-page.h"
+
 #include "berth-failure-view.h"
+#include "berth-format.h"
 #include "berth-run-closures.h"
 #include "berth-run-fix.h"
 #include "berth-run-step-row.h"
@@ -112,8 +114,8 @@ show_request (BerthRunPage *self)
     return;
   switch (berth_quota_request_task_get_state (self->request)) {
   case BERTH_QUOTA_REQUEST_WAITING:
-    elapsed
-      = berth_run_elapsed_text (berth_quota_request_task_get_elapsed (self->request));
+    elapsed = berth_format_elapsed (berth_quota_request_task_get_elapsed (self->request)
+                                    / G_USEC_PER_SEC);
     /* Translators: %s is how long, such as 1:05 */
     text = g_strdup_printf (_ ("Requested, waiting %s. Building goes on by itself when "
                                "Azure agrees."),

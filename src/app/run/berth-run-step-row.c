@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "berth-run-step-row.h"
+
+#include "berth-format.h"
 #include "berth-run-closures.h"
 
 /**
@@ -18,14 +20,24 @@ struct _BerthRunStepRow {
 
 G_DEFINE_FINAL_TYPE (BerthRunStepRow, berth_run_step_row, ADW_TYPE_ACTION_ROW)
 
+/* What was not needed took no time worth telling. */
+static char *
+dup_elapsed (BerthRunStep *step)
+{
+  const gint64 elapsed = berth_run_step_get_elapsed (step);
+
+  if (elapsed < 0 || berth_run_step_get_state (step) == BERTH_RUN_STEP_STATE_SKIPPED)
+    return g_strdup ("");
+  return berth_format_elapsed (elapsed / G_USEC_PER_SEC);
+}
+
 static void
 on_step_changed (BerthRunStepRow *self)
 {
   BerthRunStepState state = berth_run_step_get_state (self->step);
   const char *classes[] = { berth_run_step_state_style (state), NULL };
   const char *detail = berth_run_step_get_detail (self->step);
-  g_autofree char *elapsed
-    = berth_run_elapsed_text (berth_run_step_get_elapsed (self->step));
+  g_autofree char *elapsed = dup_elapsed (self->step);
 
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self),
                                  berth_run_step_get_title (self->step));

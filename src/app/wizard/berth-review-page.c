@@ -3,6 +3,7 @@
 
 #include "berth-address-rule.h"
 #include "berth-config.h"
+#include "berth-format.h"
 #include "berth-future.h"
 #include "berth-plan.h"
 #include "berth-verdict-list.h"
@@ -87,8 +88,8 @@ text_spot (BerthMachineSpec *spec)
   return g_strdup_printf (
     /* Translators: %s says that Spot is on and what happens at an eviction; the number is
      * an amount in US dollars per hour */
-    _ ("%s; evicted for capacity, or when the price is above $%.5f per hour"),
-    words, berth_machine_spec_get_max_price (spec));
+    _ ("%s; evicted for capacity, or when the price is above $%.5f per hour"), words,
+    berth_machine_spec_get_max_price (spec));
 }
 
 static char *
@@ -135,11 +136,17 @@ show_choices (BerthReviewPage *self)
 }
 
 static void
-show_amount (AdwActionRow *row, double amount, const char *currency, int digits)
+show_amount (AdwActionRow *row, const char *text)
 {
-  g_autofree char *text = berth_format_amount (amount, currency, digits);
-
   adw_action_row_set_subtitle (row, text != NULL ? text : _ ("Price not known yet"));
+}
+
+static void
+show_month (AdwActionRow *row, double amount, const char *currency)
+{
+  g_autofree char *text = berth_format_amount (amount, currency, 2);
+
+  show_amount (row, text);
 }
 
 static void
@@ -177,15 +184,15 @@ show_cost (BerthReviewPage *self)
 {
   BerthCost *cost = berth_draft_get_cost (self->draft);
   const char *currency = cost != NULL ? berth_cost_get_currency (cost) : NULL;
+  g_autofree char *hour = berth_format_hourly_amount (
+    cost != NULL ? berth_cost_get_hour (cost) : -1, currency);
 
-  show_amount (self->hour_row, cost != NULL ? berth_cost_get_hour (cost) : -1, currency,
-               4);
-  show_amount (self->month_row, cost != NULL ? berth_cost_get_month (cost) : -1, currency,
-               2);
-  show_amount (self->month_4h_row, cost != NULL ? berth_cost_get_month_4h (cost) : -1,
-               currency, 2);
-  show_amount (self->off_row, cost != NULL ? berth_cost_get_month_off (cost) : -1,
-               currency, 2);
+  show_amount (self->hour_row, hour);
+  show_month (self->month_row, cost != NULL ? berth_cost_get_month (cost) : -1, currency);
+  show_month (self->month_4h_row, cost != NULL ? berth_cost_get_month_4h (cost) : -1,
+              currency);
+  show_month (self->off_row, cost != NULL ? berth_cost_get_month_off (cost) : -1,
+              currency);
 }
 
 static void

@@ -2,6 +2,7 @@
 #include "berth-size-columns.h"
 
 #include "berth-config.h"
+#include "berth-format.h"
 #include "berth-size-item.h"
 #include "berth-wizard-closures.h"
 
@@ -67,7 +68,7 @@ text_disk (BerthSizeItem *item)
 static char *
 text_price (double price, const char *currency)
 {
-  char *text = berth_format_amount (price, currency, price < 0.1 ? 4 : 3);
+  char *text = berth_format_hourly_amount (price, currency);
 
   return text != NULL ? text : g_strdup (_ ("unknown"));
 }

@@ -3,6 +3,7 @@
 
 #include "berth-choice-row.h"
 #include "berth-config.h"
+#include "berth-format.h"
 #include "berth-draft-facts.h"
 #include "berth-wizard-closures.h"
 

@@ -30,10 +30,13 @@ show_mark (BerthStepRow *self)
   gtk_widget_remove_css_class (icon, "success");
   gtk_widget_remove_css_class (icon, "warning");
   gtk_widget_remove_css_class (icon, "error");
+  gtk_widget_remove_css_class (icon, "dim-label");
   if (mark == BERTH_STEP_MARK_DONE)
     gtk_widget_add_css_class (icon, "success");
   else if (mark == BERTH_STEP_MARK_WARNING)
     gtk_widget_add_css_class (icon, "warning");
+  else if (mark == BERTH_STEP_MARK_OPEN)
+    gtk_widget_add_css_class (icon, "dim-label");
   else if (mark == BERTH_STEP_MARK_BLOCKED)
     gtk_widget_add_css_class (icon, "error");
 }

@@ -33,10 +33,9 @@ static int
 compare_urgency (gconstpointer a, gconstpointer b, gpointer user_data)
 {
   static const int urgency[] = {
-    [BERTH_VERDICT_LEVEL_BLOCKED] = 0,
-    [BERTH_VERDICT_LEVEL_WARNING] = 1,
-    [BERTH_VERDICT_LEVEL_UNKNOWN] = 2,
-    [BERTH_VERDICT_LEVEL_FINE] = 3,
+    [BERTH_VERDICT_LEVEL_BLOCKED] = 0, [BERTH_VERDICT_LEVEL_OPEN] = 1,
+    [BERTH_VERDICT_LEVEL_WARNING] = 2, [BERTH_VERDICT_LEVEL_UNKNOWN] = 3,
+    [BERTH_VERDICT_LEVEL_FINE] = 4,
   };
 
   return urgency[berth_verdict_get_level ((BerthVerdict *) a)]

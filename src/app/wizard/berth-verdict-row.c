@@ -2,6 +2,7 @@
 #include "berth-verdict-row.h"
 
 #include "berth-config.h"
+#include "berth-format.h"
 #include "berth-draft-fixes.h"
 #include "berth-wizard-closures.h"
 
@@ -37,6 +38,7 @@ show_level (BerthVerdictRow *self)
   } looks[] = {
     [BERTH_VERDICT_LEVEL_FINE] = { "object-select-symbolic", "success" },
     [BERTH_VERDICT_LEVEL_WARNING] = { "dialog-warning-symbolic", "warning" },
+    [BERTH_VERDICT_LEVEL_OPEN] = { "berth-open-symbolic", "dim-label" },
     [BERTH_VERDICT_LEVEL_BLOCKED] = { "dialog-error-symbolic", "error" },
     [BERTH_VERDICT_LEVEL_UNKNOWN] = { "dialog-question-symbolic", "dim-label" },
   };

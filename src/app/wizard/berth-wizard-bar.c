@@ -2,6 +2,7 @@
 #include "berth-wizard-bar.h"
 
 #include "berth-config.h"
+#include "berth-format.h"
 #include "berth-verdict-list.h"
 #include "berth-wizard-closures.h"
 
@@ -118,9 +119,8 @@ static void
 update_next (BerthWizardBar *self)
 {
   BerthPreflight *preflight = berth_draft_get_preflight (self->draft);
-  gboolean blocked
-    = preflight == NULL
-      || berth_preflight_get_level (preflight) == BERTH_VERDICT_LEVEL_BLOCKED;
+  gboolean blocked = preflight == NULL
+                     || berth_preflight_get_level (preflight) >= BERTH_VERDICT_LEVEL_OPEN;
 
   gtk_button_set_label (self->next_button, self->last ? _ ("C_reate") : _ ("_Next"));
   gtk_widget_set_sensitive (GTK_WIDGET (self->next_button),
@@ -145,6 +145,8 @@ on_verdicts_changed (BerthWizardBar *self)
   warnings = count_level (verdicts, BERTH_VERDICT_LEVEL_WARNING, NULL);
   if (count_level (verdicts, BERTH_VERDICT_LEVEL_BLOCKED, &reason) > 0)
     say (self, reason, "dialog-error-symbolic", "error");
+  else if (count_level (verdicts, BERTH_VERDICT_LEVEL_OPEN, &reason) > 0)
+    say (self, reason, "berth-open-symbolic", "dim-label");
   else if (busy)
     say (self, _ ("Asking Azure…"), "dialog-question-symbolic", "dim-label");
   else if (warnings > 0)

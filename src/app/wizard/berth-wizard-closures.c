@@ -17,70 +17,6 @@ is_known (double amount)
   return isfinite (amount) && amount >= 0;
 }
 
-static int
-digits_for_hour (double per_hour)
-{
-  if (per_hour >= 100)
-    return 0;
-  return per_hour >= 10 ? 2 : per_hour >= 0.1 ? 3 : 4;
-}
-
-/**
- * berth_format_amount:
- * @amount: how much; negative or NaN = not known
- * @currency: (nullable): ISO 4217 code, "USD" when %NULL
- * @digits: decimals
- *
- * Returns: (transfer full) (nullable): "$0.526" or "0.526 EUR"; %NULL when not known
- */
-char *
-berth_format_amount (double amount, const char *currency, int digits)
-{
-  if (!is_known (amount))
-    return NULL;
-  if (currency == NULL || g_ascii_strcasecmp (currency, "USD") == 0)
-    return g_strdup_printf ("$%.*f", digits, amount);
-  return g_strdup_printf ("%.*f %s", digits, amount, currency);
-}
-
-/**
- * berth_format_price_per_hour:
- * @per_hour: price of an hour; negative or NaN = not known
- * @currency: (nullable): ISO 4217 code
- *
- * Returns: (transfer full): "$0.526 per hour", or that the price is not known yet
- */
-char *
-berth_format_price_per_hour (double per_hour, const char *currency)
-{
-  g_autofree char *amount
-    = berth_format_amount (per_hour, currency, digits_for_hour (per_hour));
-
-  if (amount == NULL)
-    return g_strdup (_ ("Price not known yet"));
-  /* Translators: %s is an amount of money, such as $0.526 */
-  return g_strdup_printf (_ ("%s per hour"), amount);
-}
-
-/**
- * berth_format_price_per_month:
- * @per_month: price of a month; negative or NaN = not known
- * @currency: (nullable): ISO 4217 code
- *
- * Returns: (transfer full): "≈ $384 per month", or the empty string when not known
- */
-char *
-berth_format_price_per_month (double per_month, const char *currency)
-{
-  g_autofree char *amount
-    = berth_format_amount (per_month, currency, per_month < 100 ? 2 : 0);
-
-  if (amount == NULL)
-    return g_strdup ("");
-  /* Translators: %s is an amount of money, such as $384 */
-  return g_strdup_printf (_ ("≈ %s per month"), amount);
-}
-
 /**
  * berth_format_saving:
  * @full: the pay-as-you-go price
@@ -167,23 +103,6 @@ berth_format_age (gint64 seconds)
 }
 
 /**
- * berth_format_elapsed:
- * @seconds: a duration
- *
- * Returns: (transfer full): "0:07", "12:40" or "1:02:03"
- */
-char *
-berth_format_elapsed (gint64 seconds)
-{
-  gint64 s = MAX (seconds, 0);
-
-  if (s >= 3600)
-    return g_strdup_printf ("%d:%02d:%02d", (int) (s / 3600), (int) (s / 60 % 60),
-                            (int) (s % 60));
-  return g_strdup_printf ("%d:%02d", (int) (s / 60), (int) (s % 60));
-}
-
-/**
  * berth_parse_eviction_rate:
  * @bucket: (nullable): what the service says: "0-5", "5-10", …, "20+"
  * @low: (out): chance per hour at least, 0 to 1
@@ -256,8 +175,8 @@ berth_format_eviction (const char *bucket, double hours)
   return g_strdup_printf (
     /* Translators: chances of losing the machine; the numbers are per cent (from, to),
      * hours, per cent (from, to) */
-    _ ("about %.0f–%.0f %% per hour; over %.0f hours %.0f–%.0f %%"),
-    low * 100, high * 100, hours, berth_eviction_over_hours (low, hours) * 100,
+    _ ("about %.0f–%.0f %% per hour; over %.0f hours %.0f–%.0f %%"), low * 100,
+    high * 100, hours, berth_eviction_over_hours (low, hours) * 100,
     berth_eviction_over_hours (high, hours) * 100);
 }
 

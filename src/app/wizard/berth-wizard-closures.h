@@ -12,14 +12,10 @@ G_BEGIN_DECLS
  */
 #define BERTH_HOURS_PER_MONTH 730.0
 
-char *berth_format_amount (double amount, const char *currency, int digits);
-char *berth_format_price_per_hour (double per_hour, const char *currency);
-char *berth_format_price_per_month (double per_month, const char *currency);
 char *berth_format_saving (double full, double reduced);
 char *berth_format_gib (double gib);
 char *berth_format_gpu (guint count, const char *name, double memory_gib);
 char *berth_format_age (gint64 seconds);
-char *berth_format_elapsed (gint64 seconds);
 
 gboolean berth_parse_eviction_rate (const char *bucket, double *low, double *high);
 double berth_eviction_over_hours (double per_hour, double hours);

@@ -174,6 +174,8 @@ berth_step_mark_get_icon_name (BerthStepMark mark)
     return "object-select-symbolic";
   case BERTH_STEP_MARK_WARNING:
     return "dialog-warning-symbolic";
+  case BERTH_STEP_MARK_OPEN:
+    return "berth-open-symbolic";
   case BERTH_STEP_MARK_BLOCKED:
     return "dialog-error-symbolic";
   case BERTH_STEP_MARK_NONE:
@@ -196,6 +198,8 @@ berth_step_mark_get_words (BerthStepMark mark)
     return _ ("Done");
   case BERTH_STEP_MARK_WARNING:
     return _ ("Has a warning");
+  case BERTH_STEP_MARK_OPEN:
+    return _ ("Still to be chosen");
   case BERTH_STEP_MARK_BLOCKED:
     return _ ("Blocked");
   case BERTH_STEP_MARK_NONE:

@@ -10,12 +10,14 @@ G_BEGIN_DECLS
  * @BERTH_STEP_MARK_NONE: not looked at yet
  * @BERTH_STEP_MARK_DONE: chosen, nothing speaks against it
  * @BERTH_STEP_MARK_WARNING: Azure will take it, but the person should know something
+ * @BERTH_STEP_MARK_OPEN: a choice is still to be made there
  * @BERTH_STEP_MARK_BLOCKED: Azure would refuse it
  */
 typedef enum {
   BERTH_STEP_MARK_NONE,
   BERTH_STEP_MARK_DONE,
   BERTH_STEP_MARK_WARNING,
+  BERTH_STEP_MARK_OPEN,
   BERTH_STEP_MARK_BLOCKED,
 } BerthStepMark;
 

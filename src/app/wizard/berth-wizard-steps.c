@@ -74,6 +74,8 @@ mark_of_level (BerthVerdictLevel level)
 {
   if (level == BERTH_VERDICT_LEVEL_BLOCKED)
     return BERTH_STEP_MARK_BLOCKED;
+  if (level == BERTH_VERDICT_LEVEL_OPEN)
+    return BERTH_STEP_MARK_OPEN;
   if (level == BERTH_VERDICT_LEVEL_WARNING)
     return BERTH_STEP_MARK_WARNING;
   return BERTH_STEP_MARK_NONE;
@@ -95,6 +97,18 @@ collect_marks (GListModel *verdicts, BerthStepMark marks[BERTH_N_STEPS])
   }
 }
 
+/* A step nobody has looked at is neither done nor late with its choice; that Azure would
+ * refuse what stands there is said all the same. */
+static BerthStepMark
+mark_for_person (BerthStep step, BerthStepMark mark, gboolean visited)
+{
+  if (visited)
+    return mark == BERTH_STEP_MARK_NONE ? BERTH_STEP_MARK_DONE : mark;
+  if (mark == BERTH_STEP_MARK_OPEN || step == BERTH_STEP_REVIEW)
+    return BERTH_STEP_MARK_NONE;
+  return mark;
+}
+
 /**
  * berth_wizard_steps_update:
  * @steps: from berth_wizard_steps_new()
@@ -102,8 +116,7 @@ collect_marks (GListModel *verdicts, BerthStepMark marks[BERTH_N_STEPS])
  * @verdicts: (nullable): what preflight says about it
  * @visited: a bit for each step that was shown
  *
- * Says anew what is chosen at each step, and marks it. A step nobody has looked at gets
- * no check mark, but it does get its warning.
+ * Says anew what is chosen at each step, and marks it.
  */
 void
 berth_wizard_steps_update (GListModel *steps,
@@ -118,10 +131,9 @@ berth_wizard_steps_update (GListModel *steps,
     g_autoptr (BerthWizardStep) step = g_list_model_get_item (steps, i);
     g_autofree char *choice = berth_wizard_steps_dup_choice (i, spec);
 
-    if (marks[i] == BERTH_STEP_MARK_NONE && (visited & (1u << i)) != 0)
-      marks[i] = BERTH_STEP_MARK_DONE;
     berth_wizard_step_set_summary (step, choice);
-    berth_wizard_step_set_mark (step, marks[i]);
+    berth_wizard_step_set_mark (
+      step, mark_for_person (i, marks[i], (visited & (1u << i)) != 0));
   }
 }
 

@@ -2,6 +2,7 @@
 #include "berth-wizard-closures.h"
 
 #include "berth-address-rule.h"
+#include "berth-format.h"
 #include "berth-image-notes.h"
 
 #include <math.h>
@@ -146,14 +147,12 @@ test_image_versions (void)
   g_assert_cmpstr (dashed, ==, "22.06.0, generation 2");
   g_assert_cmpstr (old, ==, "22.06.0, generation 1");
   g_assert_cmpstr (plain, ==, "server");
-  g_assert_cmpint (
-    berth_image_sku_compare ("ngc-base-version-25_9_1_gen2", "ngc-base-version-23_09_1_gen2"),
-    <,
-    0);
+  g_assert_cmpint (berth_image_sku_compare ("ngc-base-version-25_9_1_gen2",
+                                            "ngc-base-version-23_09_1_gen2"),
+                   <, 0);
   g_assert_cmpint (
     berth_image_sku_compare ("ngc-base-version-25_9_1", "ngc-base-version-23_09_1_gen2"),
-    >,
-    0);
+    >, 0);
   g_assert_cmpint (
     berth_image_months_old ("ngc-base-version-23_09_1_gen2", "23.09.1", now), ==, 38);
   g_assert_cmpint (berth_image_months_old ("server", "24.04.202609120", now), ==, 2);
