@@ -117,6 +117,17 @@ shows_text (GtkWidget *widget, gconstpointer data)
 }
 
 /**
+ * berth_app_test_find_text:
+ *
+ * Returns: (transfer none) (nullable): the first label in view that holds @text
+ */
+GtkWidget *
+berth_app_test_find_text (GtkWidget *root, const char *text)
+{
+  return search (root, shows_text, text);
+}
+
+/**
  * berth_app_test_has_text:
  *
  * Returns: whether a label in view holds @text
@@ -125,22 +136,6 @@ gboolean
 berth_app_test_has_text (GtkWidget *root, const char *text)
 {
   return search (root, shows_text, text) != NULL;
-}
-
-/**
- * berth_app_test_click:
- *
- * Clicks the button that berth_app_test_find_button() finds; it must be sensitive.
- */
-void
-berth_app_test_click (GtkWidget *root, const char *label)
-{
-  GtkWidget *button = berth_app_test_find_button (root, label);
-
-  if (button == NULL)
-    g_error ("no button “%s” in view", label);
-  g_assert_true (gtk_widget_is_sensitive (button));
-  gtk_widget_activate (button);
 }
 
 /* A widget tells nobody that a text has come into view, so this looks again and again. */
@@ -154,6 +149,26 @@ await_match (GtkWidget *root, Matcher matches, gconstpointer data, const char *w
       g_error ("“%s” did not come into view", what);
     dex_await (dex_timeout_new_msec (LOOK_AGAIN_MSEC), NULL);
   }
+}
+
+static gboolean
+is_button_to_press (GtkWidget *widget, gconstpointer data)
+{
+  return is_button_of_label (widget, data) && gtk_widget_is_sensitive (widget);
+}
+
+/**
+ * berth_app_test_click:
+ *
+ * Waits until the button that berth_app_test_find_button() finds can be pressed, and
+ * presses it at once; gtk_widget_activate() would do so a moment later, when the button
+ * may be gone.
+ */
+void
+berth_app_test_click (GtkWidget *root, const char *label)
+{
+  await_match (root, is_button_to_press, label, label);
+  g_signal_emit_by_name (search (root, is_button_to_press, label), "clicked");
 }
 
 /**
@@ -209,8 +224,8 @@ berth_app_test_settle (void)
 void
 berth_app_test_kill_children (void)
 {
-  g_autofree char *path =
-    g_strdup_printf ("/proc/self/task/%d/children", (int) getpid ());
+  g_autofree char *path
+    = g_strdup_printf ("/proc/self/task/%d/children", (int) getpid ());
   g_autofree char *text = NULL;
   g_auto (GStrv) pids = NULL;
 

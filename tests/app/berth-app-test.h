@@ -9,6 +9,7 @@ G_BEGIN_DECLS
 void berth_app_test_init (int *argc, char ***argv);
 GtkWidget *berth_app_test_find (GtkWidget *root, GType type, const char *name);
 GtkWidget *berth_app_test_find_button (GtkWidget *root, const char *label);
+GtkWidget *berth_app_test_find_text (GtkWidget *root, const char *text);
 gboolean berth_app_test_has_text (GtkWidget *root, const char *text);
 void berth_app_test_click (GtkWidget *root, const char *label);
 void berth_app_test_await_text (GtkWidget *root, const char *text);

@@ -43,8 +43,8 @@ test_open_twice (void)
 
   for (int i = 0; i < 2; i++) {
     g_autoptr (GError) error = NULL;
-    g_autoptr (BerthAccount) account =
-      dex_await_object (berth_account_open_practice (NULL), &error);
+    g_autoptr (BerthAccount) account
+      = dex_await_object (berth_account_open_practice (NULL), &error);
 
     g_assert_no_error (error);
     if (first == NULL)

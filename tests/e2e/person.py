@@ -29,11 +29,11 @@ class Lost(Exception):
 class Person:
     """Whoever sits in front of the screen."""
 
-    def __init__(self, build, language=None):
+    def __init__(self, build, language="en"):
         Atspi.init()
         self.language = language
         self.catalogue = gettext.NullTranslations()
-        if language:
+        if language != "en":
             path = pathlib.Path(build) / "po" / language / "LC_MESSAGES" / "berth.mo"
             with open(path, "rb") as file:
                 self.catalogue = gettext.GNUTranslations(file)

@@ -13,7 +13,7 @@ import time
 class Stage:
     """What a person would sit in front of. Use as a context manager."""
 
-    def __init__(self, build, size=(1280, 860), language=None, dark=False):
+    def __init__(self, build, size=(1280, 860), language="en", dark=False):
         self.build = pathlib.Path(build).resolve()
         self.size = size
         self.language = language
@@ -47,6 +47,10 @@ class Stage:
         settings = self.folder / "config" / "glib-2.0" / "settings"
         settings.mkdir(parents=True)
         scheme = "prefer-dark" if self.dark else "prefer-light"
+        # The font that GNOME's own windows have, where nobody has set another.
+        gtk = self.folder / "config" / "gtk-4.0"
+        gtk.mkdir()
+        (gtk / "settings.ini").write_text("[Settings]\ngtk-font-name=Cantarell 11\n")
         (settings / "keyfile").write_text(
             f"[io/github/berth/Berth]\ncolor-scheme='{'dark' if self.dark else 'light'}'\n")
         environment = {
@@ -71,9 +75,11 @@ class Stage:
             "LC_ALL": "C.UTF-8",
             "LANGUAGE": "en",
         }
-        if self.language:
+        if self.language != "en":
             environment.update(self._make_locale())
         os.environ.pop("WAYLAND_DISPLAY", None)
+        # The accessibility library warns about what has just gone from the screen.
+        os.environ.pop("G_DEBUG", None)
         return environment
 
     def _make_icons(self):
@@ -144,6 +150,13 @@ class Stage:
         self.berth.kill()
         self.berth.wait()
         self.berth = None
+
+    def find_complaints(self):
+        """What the toolkit complained about: each is a fault in Berth."""
+        signs = ("-CRITICAL **", "-WARNING **", "ERROR: AddressSanitizer", "runtime error:")
+        # The bridge asks for what has just gone from the screen.
+        return [line for line in self.read_log().splitlines()
+                if any(sign in line for sign in signs) and "AT-SPI" not in line]
 
     def read_log(self):
         """What Berth said on its standard output and error."""

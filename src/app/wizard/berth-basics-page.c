@@ -311,6 +311,8 @@ berth_basics_page_dispose (GObject *object)
   dex_clear (&self->loading);
   dex_clear (&self->loading_groups);
   g_clear_object (&self->draft);
+  /* The template would let go of it while the bin still holds it. */
+  adw_bin_set_child (ADW_BIN (object), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (object), BERTH_TYPE_BASICS_PAGE);
   g_clear_object (&self->subscriptions);
   g_clear_object (&self->regions);

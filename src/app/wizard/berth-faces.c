@@ -66,6 +66,8 @@ berth_faces_set_property (GObject *object,
 static void
 berth_faces_dispose (GObject *object)
 {
+  /* The template would let go of it while the bin still holds it. */
+  adw_bin_set_child (ADW_BIN (object), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (object), BERTH_TYPE_FACES);
   G_OBJECT_CLASS (berth_faces_parent_class)->dispose (object);
 }

@@ -468,6 +468,8 @@ berth_image_page_dispose (GObject *object)
   dex_clear (&self->choosing);
   dex_clear (&self->searching);
   g_clear_object (&self->draft);
+  /* The template would let go of it while the bin still holds it. */
+  adw_bin_set_child (ADW_BIN (object), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (object), BERTH_TYPE_IMAGE_PAGE);
   g_clear_object (&self->nothing);
   g_clear_object (&self->versions);

@@ -1,0 +1,145 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "berth-app-test.h"
+
+#include "berth-choice-row.h"
+#include "berth-size-page.h"
+#include "berth-test.h"
+#include "berth-window.h"
+
+#include <glib/gstdio.h>
+
+/* The main job in the real window: a machine is chosen, built, entered and deleted on the
+ * practice cloud. */
+
+#define SIZE "Standard_NC4as_T4_v3"
+
+static char *
+use_new_folder (void)
+{
+  char *folder = berth_test_make_folder ();
+
+  g_setenv ("BERTH_DATA_DIR", folder, TRUE);
+  return folder;
+}
+
+static AdwNavigationView *
+get_pages (BerthWindow *window)
+{
+  return ADW_NAVIGATION_VIEW (
+    berth_app_test_find (GTK_WIDGET (window), ADW_TYPE_NAVIGATION_VIEW, NULL));
+}
+
+static BerthWindow *
+open_home (void)
+{
+  BerthWindow *window = g_object_ref (berth_window_new (NULL));
+
+  gtk_window_set_default_size (GTK_WINDOW (window), 1100, 720);
+  gtk_window_present (GTK_WINDOW (window));
+  berth_app_test_settle ();
+  berth_app_test_click (GTK_WIDGET (window), "Try on the Practice Cloud");
+  berth_app_test_await_visible_page (get_pages (window), "home");
+  return window;
+}
+
+static void
+close_all (BerthWindow *window, const char *folder)
+{
+  g_autoptr (BerthAccount) account = g_object_ref (berth_window_get_account (window));
+
+  berth_app_test_close (GTK_WINDOW (window));
+  dex_await (berth_account_close (account), NULL);
+  berth_test_remove_folder (folder);
+}
+
+static void
+choose_image (BerthWindow *window, const char *title)
+{
+  GtkWidget *label = NULL;
+
+  berth_app_test_await_text (GTK_WIDGET (window), title);
+  label = berth_app_test_find_text (GTK_WIDGET (window), title);
+  berth_choice_row_set_active (
+    BERTH_CHOICE_ROW (gtk_widget_get_ancestor (label, BERTH_TYPE_CHOICE_ROW)), TRUE);
+  berth_app_test_await_text (GTK_WIDGET (window), "x64");
+}
+
+/* As a double click does: chooses the size and goes on. */
+static void
+choose_size (BerthWindow *window, const char *name)
+{
+  GtkWidget *page = berth_app_test_find (GTK_WIDGET (window), BERTH_TYPE_SIZE_PAGE, NULL);
+  GtkWidget *view = berth_app_test_find (page, GTK_TYPE_COLUMN_VIEW, NULL);
+  GtkWidget *search = berth_app_test_find (page, GTK_TYPE_SEARCH_ENTRY, NULL);
+
+  berth_app_test_await_text (view, "Standard_");
+  gtk_editable_set_text (GTK_EDITABLE (search), name);
+  berth_app_test_await_text (view, name);
+  g_signal_emit_by_name (view, "activate", 0);
+  berth_app_test_settle ();
+}
+
+static void
+choose_machine (BerthWindow *window)
+{
+  GtkWidget *root = GTK_WIDGET (window);
+
+  berth_app_test_await_text (root, "No Machines Yet");
+  berth_app_test_click (root, "New Machine");
+  berth_app_test_settle ();
+  berth_app_test_shoot (root, "wizard-basics");
+  berth_app_test_click (root, "Next");
+  choose_image (window, "Ubuntu 24.04 LTS");
+  berth_app_test_shoot (root, "wizard-image");
+  berth_app_test_click (root, "Next");
+  berth_app_test_settle ();
+  berth_app_test_shoot (root, "wizard-size-loading");
+  choose_size (window, SIZE);
+  berth_app_test_shoot (root, "wizard-spot");
+  berth_app_test_click (root, "Next");
+  berth_app_test_settle ();
+  berth_app_test_shoot (root, "wizard-access");
+  berth_app_test_click (root, "Next");
+  berth_app_test_settle ();
+  berth_app_test_shoot (root, "wizard-review");
+}
+
+static void
+test_build_and_delete (void)
+{
+  g_autofree char *folder = use_new_folder ();
+  BerthWindow *window = open_home ();
+  GtkWidget *root = GTK_WIDGET (window);
+
+  choose_machine (window);
+  /* The Spot quota of 3 cores is too small for it. */
+  berth_app_test_click (root, "Request 4 cores");
+  berth_app_test_click (root, "Create");
+  berth_app_test_await_visible_page (get_pages (window), "run");
+  berth_app_test_settle ();
+  berth_app_test_shoot (root, "run-under-way");
+  berth_app_test_await_text (root, "Is Ready");
+  berth_app_test_shoot (root, "run-ready");
+  berth_app_test_click (root, "Open Machine");
+  berth_app_test_settle ();
+  berth_app_test_shoot (root, "machine-opening");
+  berth_app_test_await_text (root, "Running");
+  berth_app_test_settle ();
+  berth_app_test_shoot (root, "machine");
+  berth_app_test_click (root, "Delete…");
+  berth_app_test_await_text (root, "Will Be Deleted");
+  berth_app_test_shoot (root, "delete");
+  berth_app_test_click (root, "Delete");
+  berth_app_test_await_visible_page (get_pages (window), "home");
+  berth_app_test_await_text (root, "No Machines Yet");
+  close_all (window, folder);
+}
+
+int
+main (int argc, char **argv)
+{
+  berth_app_test_init (&argc, &argv);
+  g_setenv ("BERTH_SANDBOX_ARGS", "--speed 20", TRUE);
+  berth_test_add ("/app/building/build-and-delete", test_build_and_delete);
+  return g_test_run ();
+}
