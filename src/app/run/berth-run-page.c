@@ -24,6 +24,7 @@ struct _BerthRunPage {
   GtkLabel *subline;
   BerthFailureView *failure;
   GtkListBox *list;
+  GtkWidget *actions;
   GtkWidget *undo_button;
   GtkWidget *retry_button;
   GtkWidget *keep_button;
@@ -178,6 +179,8 @@ show_state (BerthRunPage *self)
   show_action (self, self->retry_button, "run.retry", has_ended (state));
   show_action (self, self->keep_button, "run.keep", has_ended (state));
   show_action (self, self->open_button, "run.open", state == BERTH_RUN_STATE_SUCCEEDED);
+  gtk_widget_set_visible (self->actions,
+                          has_ended (state) || state == BERTH_RUN_STATE_SUCCEEDED);
   show_failure (self,
                 state == BERTH_RUN_STATE_FAILED ? berth_run_get_error (self->run) : NULL);
 }
@@ -381,6 +384,7 @@ berth_run_page_class_init (BerthRunPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, BerthRunPage, subline);
   gtk_widget_class_bind_template_child (widget_class, BerthRunPage, failure);
   gtk_widget_class_bind_template_child (widget_class, BerthRunPage, list);
+  gtk_widget_class_bind_template_child (widget_class, BerthRunPage, actions);
   gtk_widget_class_bind_template_child (widget_class, BerthRunPage, undo_button);
   gtk_widget_class_bind_template_child (widget_class, BerthRunPage, retry_button);
   gtk_widget_class_bind_template_child (widget_class, BerthRunPage, open_button);

@@ -7,6 +7,7 @@
 #include "berth-wizard-closures.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
 #include <math.h>
 
 /* The columns of the size list. Each is a text made from an item and an order of items.
@@ -113,10 +114,11 @@ compare_numbers (double a, double b)
   return (a > b) - (a < b);
 }
 
+/* As people count: B2ms comes before B20ms. */
 static int
 compare_name (gconstpointer a, gconstpointer b, gpointer data)
 {
-  return g_ascii_strcasecmp (
+  return strverscmp (
     berth_size_get_name (berth_size_item_get_size ((BerthSizeItem *) a)),
     berth_size_get_name (berth_size_item_get_size ((BerthSizeItem *) b)));
 }
