@@ -2,7 +2,9 @@
 #include "berth-app-test.h"
 
 #include "berth-choice-row.h"
+#include "berth-size-item.h"
 #include "berth-size-page.h"
+#include "berth-spot-page.h"
 #include "berth-test.h"
 #include "berth-window.h"
 
@@ -10,8 +12,6 @@
 
 /* The main job in the real window: a machine is chosen, built, entered and deleted on the
  * practice cloud. */
-
-#define SIZE "Standard_NC4as_T4_v3"
 
 static char *
 use_new_folder (void)
@@ -64,6 +64,16 @@ choose_image (BerthWindow *window, const char *title)
   berth_app_test_await_text (GTK_WIDGET (window), "x64");
 }
 
+static gboolean
+is_first (GtkColumnView *view, const char *name)
+{
+  GListModel *model = G_LIST_MODEL (gtk_column_view_get_model (view));
+  g_autoptr (BerthSizeItem) item = g_list_model_get_item (model, 0);
+
+  return item != NULL
+         && g_str_equal (berth_size_get_name (berth_size_item_get_size (item)), name);
+}
+
 /* As a double click does: chooses the size and goes on. */
 static void
 choose_size (BerthWindow *window, const char *name)
@@ -74,13 +84,14 @@ choose_size (BerthWindow *window, const char *name)
 
   berth_app_test_await_text (view, "Standard_");
   gtk_editable_set_text (GTK_EDITABLE (search), name);
-  berth_app_test_await_text (view, name);
+  while (!is_first (GTK_COLUMN_VIEW (view), name))
+    berth_app_test_settle ();
   g_signal_emit_by_name (view, "activate", 0);
   berth_app_test_settle ();
 }
 
 static void
-choose_machine (BerthWindow *window)
+choose_machine (BerthWindow *window, const char *size)
 {
   GtkWidget *root = GTK_WIDGET (window);
 
@@ -94,7 +105,7 @@ choose_machine (BerthWindow *window)
   berth_app_test_click (root, "Next");
   berth_app_test_settle ();
   berth_app_test_shoot (root, "wizard-size-loading");
-  choose_size (window, SIZE);
+  choose_size (window, size);
   berth_app_test_shoot (root, "wizard-spot");
   berth_app_test_click (root, "Next");
   berth_app_test_settle ();
@@ -104,6 +115,52 @@ choose_machine (BerthWindow *window)
   berth_app_test_shoot (root, "wizard-review");
 }
 
+/* Nobody waits for a quota here: pay as you go. */
+static void
+switch_spot_off (GtkWidget *root)
+{
+  GtkWidget *page = berth_app_test_find (root, BERTH_TYPE_SPOT_PAGE, NULL);
+  GtkWidget *row = berth_app_test_find (page, ADW_TYPE_SWITCH_ROW, NULL);
+
+  adw_switch_row_set_active (ADW_SWITCH_ROW (row), FALSE);
+}
+
+static void
+use_scenario (const char *folder, const char *text)
+{
+  g_autofree char *path = g_build_filename (folder, "scenario.json", NULL);
+  g_autofree char *arguments = g_strdup_printf ("--speed 20 --scenario %s", path);
+
+  g_assert_true (g_file_set_contents (path, text, -1, NULL));
+  g_setenv ("BERTH_SANDBOX_ARGS", arguments, TRUE);
+}
+
+static void
+test_fail_and_undo (void)
+{
+  g_autofree char *folder = use_new_folder ();
+  BerthWindow *window = NULL;
+  GtkWidget *root = NULL;
+
+  use_scenario (folder, "{\"allocationFailures\": [{\"code\": \"AllocationFailed\", "
+                        "\"times\": 1}]}");
+  window = open_home ();
+  root = GTK_WIDGET (window);
+  choose_machine (window, "Standard_B2s");
+  switch_spot_off (root);
+  berth_app_test_click (root, "Create");
+  berth_app_test_await_text (root, "Azure Has No Room");
+  berth_app_test_settle ();
+  berth_app_test_shoot (root, "run-failed");
+  g_assert_nonnull (berth_app_test_find_button (root, "Copy Details"));
+  g_assert_nonnull (berth_app_test_find_button (root, "Try Again"));
+  berth_app_test_click (root, "Undo");
+  berth_app_test_shoot (root, "run-undoing");
+  berth_app_test_await_text (root, "No Machines Yet");
+  close_all (window, folder);
+  g_setenv ("BERTH_SANDBOX_ARGS", "--speed 20", TRUE);
+}
+
 static void
 test_build_and_delete (void)
 {
@@ -111,7 +168,7 @@ test_build_and_delete (void)
   BerthWindow *window = open_home ();
   GtkWidget *root = GTK_WIDGET (window);
 
-  choose_machine (window);
+  choose_machine (window, "Standard_NC4as_T4_v3");
   /* The Spot quota of 3 cores is too small for it. */
   berth_app_test_click (root, "Request 4 cores");
   berth_app_test_click (root, "Create");
@@ -141,5 +198,6 @@ main (int argc, char **argv)
   berth_app_test_init (&argc, &argv);
   g_setenv ("BERTH_SANDBOX_ARGS", "--speed 20", TRUE);
   berth_test_add ("/app/building/build-and-delete", test_build_and_delete);
+  berth_test_add ("/app/building/fail-and-undo", test_fail_and_undo);
   return g_test_run ();
 }

@@ -215,6 +215,14 @@ class Person:
         time.sleep(0.25)
         return node
 
+    def go_back(self):
+        """Presses the arrow in the window's upper left corner, whose words are the toolkit's."""
+        for node in self._walk(self._application()):
+            if node.get_role() in ROLES["button"] and max(self.centre(node)) < 60:
+                if node.get_state_set().contains(Atspi.StateType.SHOWING):
+                    return self.click("back", node=node)
+        raise Lost("no way back in view")
+
     def keys(self, *names):
         """Presses keys: "ctrl+n", "Return"."""
         for name in names:

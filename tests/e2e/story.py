@@ -75,8 +75,12 @@ def refused(stage, person):
     return "Azure's refusal is foreseen"
 
 
-def terms(stage, person):
+def terms_shown(stage, person):
     person.click("Accept terms", "button")
+    person.find("Accept", "button")
+
+
+def terms(stage, person):
     person.click("Accept", "button")
     person.is_gone("Accept terms", "button")
 
@@ -121,7 +125,7 @@ def built(stage, person):
 
 def terminal(stage, person):
     person.click("Open Machine", "button")
-    person.wait(lambda: "$" in person.read(), "a shell's prompt", 90)
+    person.wait(lambda: ":~$" in person.read(), "a shell's prompt", 90)
     person.write("hostname; id; nvidia-smi\n")
     person.find_text(MACHINE, translate=False)
     person.find_text("(azureuser)", translate=False)
@@ -129,7 +133,16 @@ def terminal(stage, person):
     return "hostname, id and nvidia-smi answered"
 
 
+def machines(stage, person):
+    """Back to the list, and in again."""
+    person.go_back()
+    person.find("New machine", "button")
+    person.find_text("Running")
+    person.find_text("Standard_NC4as_T4_v3", translate=False)
+
+
 def switch_off(stage, person):
+    person.click(MACHINE, "item", part=True)
     person.click("Switch Off (Stop Paying)", "button")
     person.find_text("Switched off", timeout=90)
 
@@ -137,7 +150,7 @@ def switch_off(stage, person):
 def start(stage, person):
     person.click("Start", "button")
     person.find_text("Running", timeout=90)
-    person.wait(lambda: "$" in person.read(), "a shell's prompt", 90)
+    person.wait(lambda: ":~$" in person.read(), "a shell's prompt", 90)
 
 
 def delete(stage, person):
@@ -176,6 +189,7 @@ STORY = [
     ("spot", spot),
     ("access", access),
     ("refused", refused),
+    ("terms-shown", terms_shown),
     ("terms", terms),
     ("quota", quota),
     ("granted", _late(granted)),
@@ -183,6 +197,7 @@ STORY = [
     ("killed", killed),
     ("built", built),
     ("terminal", terminal),
+    ("machines", machines),
     ("switch-off", switch_off),
     ("start", start),
     ("delete", delete),
