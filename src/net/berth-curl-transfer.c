@@ -258,7 +258,7 @@ berth_curl_transfer_new (BerthHttpRequest *request, const char *ca_file, GError 
   self->header_names = g_ptr_array_new_with_free_func (g_free);
   self->header_values = g_ptr_array_new_with_free_func (g_free);
   self->body = g_byte_array_new ();
-  self->promise = dex_promise_new ();
+  self->promise = dex_promise_new_cancellable ();
   set_options (self, ca_file);
   return self;
 }
@@ -301,6 +301,17 @@ DexFuture *
 berth_curl_transfer_dup_future (BerthCurlTransfer *self)
 {
   return dex_ref (DEX_FUTURE (self->promise));
+}
+
+/**
+ * berth_curl_transfer_get_dropped:
+ *
+ * Returns: (transfer none): cancelled when nobody waits for the future any more
+ */
+GCancellable *
+berth_curl_transfer_get_dropped (BerthCurlTransfer *self)
+{
+  return dex_promise_get_cancellable (self->promise);
 }
 
 /**

@@ -17,6 +17,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (BerthCurlTransfer, berth_curl_transfer_free)
 
 CURL *berth_curl_transfer_get_easy (BerthCurlTransfer *self);
 DexFuture *berth_curl_transfer_dup_future (BerthCurlTransfer *self);
+GCancellable *berth_curl_transfer_get_dropped (BerthCurlTransfer *self);
 void berth_curl_transfer_complete (BerthCurlTransfer *self, CURLcode code);
 void berth_curl_transfer_reject (BerthCurlTransfer *self, GError *error);
 

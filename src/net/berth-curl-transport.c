@@ -25,7 +25,7 @@ struct _BerthCurlTransport {
   CURLM *multi;
   char *ca_file;
   GHashTable *sockets;   /* fd → GSource */
-  GHashTable *transfers; /* BerthCurlTransfer → GSource of its cancellable, or NULL */
+  GHashTable *transfers; /* BerthCurlTransfer → GSource of its cancellables */
   GSource *timer;
 };
 
@@ -42,8 +42,6 @@ destroy_source (gpointer data)
 {
   GSource *source = data;
 
-  if (source == NULL)
-    return;
   g_source_destroy (source);
   g_source_unref (source);
 }
@@ -164,20 +162,23 @@ on_cancelled (GCancellable *cancellable, gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
+/* One source for both ways to give up: the caller cancels, or drops the future. */
 static GSource *
 watch_cancellable (BerthCurlTransport *self,
                    BerthCurlTransfer *transfer,
                    GCancellable *cancellable)
 {
-  gpointer *pair = NULL;
-  GSource *source = NULL;
+  GSource *source = g_cancellable_source_new (berth_curl_transfer_get_dropped (transfer));
+  gpointer *pair = g_new (gpointer, 2);
 
-  if (cancellable == NULL)
-    return NULL;
-  pair = g_new (gpointer, 2);
   pair[0] = self;
   pair[1] = transfer;
-  source = g_cancellable_source_new (cancellable);
+  if (cancellable != NULL) {
+    g_autoptr (GSource) child = g_cancellable_source_new (cancellable);
+
+    g_source_set_dummy_callback (child);
+    g_source_add_child_source (source, child);
+  }
   g_source_set_callback (source, G_SOURCE_FUNC (on_cancelled), pair, g_free);
   g_source_attach (source, NULL);
   return source;

@@ -18,6 +18,8 @@ berth_http_transport_default_init (BerthHttpTransportInterface *iface)
  * @request: what to ask; must not change until the future is done
  * @cancellable: (nullable): gives up; the connection is dropped
  *
+ * Dropping the future gives up as well.
+ *
  * Returns: (transfer full): a future that resolves to a #BerthHttpResponse of any status,
  * or rejects with a #BerthNetError or %G_IO_ERROR_CANCELLED
  */

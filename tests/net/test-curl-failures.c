@@ -144,6 +144,21 @@ test_cancelled_before (void)
   g_assert_cmpuint (test->server->requests, ==, 0);
 }
 
+/* Nobody waits for the answer any more: the connection is dropped, as if cancelled. */
+static void
+test_drop (void)
+{
+  g_autoptr (BerthNetTest) test = berth_net_test_new ();
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (
+    dex_await (dex_future_first (berth_net_test_send (test, "GET", "/begin", NULL),
+                                 dex_ref (DEX_FUTURE (test->server->arrived)), NULL),
+               &error));
+  g_assert_no_error (error);
+  g_assert_true (berth_test_server_await_hang_up (test->server));
+}
+
 /* The transport goes while answers are half read, in a queue, and not yet asked for. */
 static void
 test_teardown (void)
@@ -180,6 +195,7 @@ main (int argc, char *argv[])
   berth_test_add ("/net/curl/timeout", test_timeout);
   berth_test_add ("/net/curl/cancel", test_cancel);
   berth_test_add ("/net/curl/cancelled-before", test_cancelled_before);
+  berth_test_add ("/net/curl/drop", test_drop);
   berth_test_add ("/net/curl/teardown", test_teardown);
   return g_test_run ();
 }
