@@ -82,9 +82,10 @@ is_loopback (const char *host)
   return address != NULL && g_inet_address_get_is_loopback (address);
 }
 
-/* Tokens travel in these requests: without TLS they never leave this computer. */
+/* Tokens travel in these requests: without TLS they never leave this computer, so
+ * @local ones do not go through a proxy either. */
 static gboolean
-check_url (const char *url, GError **error)
+check_url (const char *url, gboolean *local, GError **error)
 {
   g_autoptr (CURLU) parsed = curl_url ();
   char *scheme = NULL;
@@ -96,6 +97,7 @@ check_url (const char *url, GError **error)
       && curl_url_get (parsed, CURLUPART_HOST, &host, 0) == CURLUE_OK)
     fine = g_str_equal (scheme, "https")
            || (g_str_equal (scheme, "http") && is_loopback (host));
+  *local = fine && is_loopback (host);
   curl_free (scheme);
   curl_free (host);
   if (!fine)
@@ -249,8 +251,9 @@ BerthCurlTransfer *
 berth_curl_transfer_new (BerthHttpRequest *request, const char *ca_file, GError **error)
 {
   BerthCurlTransfer *self = NULL;
+  gboolean local = FALSE;
 
-  if (!check_url (berth_http_request_get_url (request), error))
+  if (!check_url (berth_http_request_get_url (request), &local, error))
     return NULL;
   self = g_new0 (BerthCurlTransfer, 1);
   self->easy = curl_easy_init ();
@@ -260,6 +263,8 @@ berth_curl_transfer_new (BerthHttpRequest *request, const char *ca_file, GError 
   self->body = g_byte_array_new ();
   self->promise = dex_promise_new_cancellable ();
   set_options (self, ca_file);
+  if (local)
+    curl_easy_setopt (self->easy, CURLOPT_PROXY, "");
   return self;
 }
 

@@ -148,6 +148,23 @@ test_side_by_side (void)
   g_assert_cmpuint (test->server->connections, <=, 6);
 }
 
+/* What goes to this computer without TLS must not go by way of another one. */
+static void
+test_no_proxy (void)
+{
+  g_autoptr (BerthNetTest) test = berth_net_test_new ();
+  g_autoptr (BerthTestServer) proxy = berth_test_server_new (NULL);
+  g_autoptr (BerthHttpResponse) response = NULL;
+
+  g_setenv ("http_proxy", proxy->base, TRUE);
+  g_setenv ("all_proxy", proxy->base, TRUE);
+  response = berth_net_test_get (test, "/bytes/1");
+  g_unsetenv ("http_proxy");
+  g_unsetenv ("all_proxy");
+  g_assert_cmpuint (proxy->requests, ==, 0);
+  g_assert_cmpuint (test->server->requests, ==, 1);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -159,5 +176,6 @@ main (int argc, char *argv[])
   berth_test_add ("/net/curl/packed", test_packed);
   berth_test_add ("/net/curl/reuse", test_reuse);
   berth_test_add ("/net/curl/side-by-side", test_side_by_side);
+  berth_test_add ("/net/curl/no-proxy", test_no_proxy);
   return g_test_run ();
 }
