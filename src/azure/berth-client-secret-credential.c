@@ -11,12 +11,15 @@
 /* A token is renewed this long before it expires. */
 #define EARLY_USEC (5 * 60 * G_USEC_PER_SEC)
 #define MAX_ANSWER_BYTES (1024 * 1024)
+/* Tokens live for an hour, with continuous access evaluation for about a day. */
+#define MAX_LIFETIME_SECONDS (2 * 24 * 60 * 60)
 
 /**
  * BerthClientSecretCredential:
  *
  * Signs in as an application (OAuth 2.0 client credentials, RFC 6749 4.4). The secret and
- * the token stay in memory. Requests that come while a token is being fetched share it.
+ * the token stay in memory. Requests that come while a token is being fetched share it,
+ * except those that have claims to meet.
  */
 struct _BerthClientSecretCredential {
   GObject parent_instance;
@@ -84,6 +87,21 @@ make_request (BerthClientSecretCredential *self, const char *claims)
   return request;
 }
 
+/* It becomes a part of a header (RFC 6750 2.1). */
+static const char *
+require_token (JsonObject *root, GError **error)
+{
+  const char *token = berth_json_require_string (root, "access_token", error);
+  gboolean fine = token != NULL && *token != '\0';
+
+  for (const char *at = token; fine && *at != '\0'; at++)
+    fine = g_ascii_isgraph (*at);
+  if (token != NULL && !fine)
+    g_propagate_error (error, berth_azure_error_new_malformed (
+                                "The service’s token has characters that none may have"));
+  return fine ? token : NULL;
+}
+
 static gboolean
 keep_token (BerthClientSecretCredential *self,
             BerthHttpResponse *response,
@@ -92,14 +110,15 @@ keep_token (BerthClientSecretCredential *self,
   g_autoptr (JsonNode) node
     = berth_json_parse (berth_http_response_get_body (response), error);
   JsonObject *root = node != NULL ? berth_json_require_root (node, error) : NULL;
-  const char *token
-    = root != NULL ? berth_json_require_string (root, "access_token", error) : NULL;
+  const char *token = root != NULL ? require_token (root, error) : NULL;
 
   if (token == NULL)
     return FALSE;
   g_set_str (&self->token, token);
-  self->expires_usec = berth_clock_get_now (self->clock)
-                       + berth_json_get_int (root, "expires_in", 3600) * G_USEC_PER_SEC;
+  self->expires_usec
+    = berth_clock_get_now (self->clock)
+      + CLAMP (berth_json_get_int (root, "expires_in", 3600), 0, MAX_LIFETIME_SECONDS)
+          * G_USEC_PER_SEC;
   return TRUE;
 }
 
@@ -139,8 +158,7 @@ fetch (BerthClientSecretCredential *self, const char *claims)
 
   fetching->self = g_object_ref (self);
   fetching->claims = g_strdup (claims);
-  return dex_future_finally (berth_future_spawn (fetch_fiber, fetching, fetching_free),
-                             on_fetched, g_object_ref (self), g_object_unref);
+  return berth_future_spawn (fetch_fiber, fetching, fetching_free);
 }
 
 static DexFuture *
@@ -150,11 +168,14 @@ berth_client_secret_credential_get_token (BerthCredential *credential,
 {
   BerthClientSecretCredential *self = BERTH_CLIENT_SECRET_CREDENTIAL (credential);
 
-  if (claims == NULL && self->token != NULL
+  if (claims != NULL)
+    return berth_future_cancellable (fetch (self, claims), cancellable);
+  if (self->token != NULL
       && berth_clock_get_now (self->clock) + EARLY_USEC < self->expires_usec)
     return dex_future_new_for_string (self->token);
   if (self->fetching == NULL)
-    self->fetching = fetch (self, claims);
+    self->fetching = dex_future_finally (fetch (self, NULL), on_fetched,
+                                         g_object_ref (self), g_object_unref);
   return berth_future_cancellable (dex_ref (self->fetching), cancellable);
 }
 
