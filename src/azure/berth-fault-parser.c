@@ -18,6 +18,12 @@ typedef struct {
   BerthAzureError error;
 } CodeMapping;
 
+/* The way from an error object to the innermost one. */
+typedef struct {
+  JsonNode *owner;            /* what keeps the innermost object alive */
+  const CodeMapping *mapping; /* the innermost that says what can be done */
+} Search;
+
 static const CodeMapping code_mappings[] = {
   { "InvalidAuthenticationToken", BERTH_AZURE_ERROR_SIGNED_OUT },
   { "ExpiredAuthenticationToken", BERTH_AZURE_ERROR_SIGNED_OUT },
@@ -79,25 +85,42 @@ kind_from_status (guint status)
   }
 }
 
-static BerthAzureError
-kind_of (BerthFault *fault)
+static const CodeMapping *
+find_mapping (const char *code)
 {
-  const char *code = berth_fault_get_code (fault);
-
-  if (berth_fault_get_quota (fault) != NULL)
-    return BERTH_AZURE_ERROR_QUOTA;
   for (guint i = 0; code != NULL && i < G_N_ELEMENTS (code_mappings); i++) {
     if (g_ascii_strcasecmp (code, code_mappings[i].code) == 0)
-      return code_mappings[i].error;
+      return &code_mappings[i];
   }
+  return NULL;
+}
+
+static BerthAzureError
+kind_of (BerthFault *fault, const CodeMapping *mapping)
+{
+  if (berth_fault_get_quota (fault) != NULL)
+    return BERTH_AZURE_ERROR_QUOTA;
+  if (mapping != NULL)
+    return mapping->error;
   return kind_from_status (berth_fault_get_http_status (fault));
 }
 
-static JsonObject *find_innermost (JsonObject *object, guint depth, JsonNode **owner);
+/* "BadRequest" inside of a refused purchase says less than what is around it. */
+static void
+note_code (Search *search, JsonObject *object)
+{
+  const CodeMapping *mapping = find_mapping (berth_json_get_string (object, "code"));
+
+  if (mapping != NULL
+      && (search->mapping == NULL || mapping->error != BERTH_AZURE_ERROR_INVALID))
+    search->mapping = mapping;
+}
+
+static JsonObject *find_innermost (JsonObject *object, guint depth, Search *search);
 
 /* Some services put a whole second answer, as text, into `message`. */
 static JsonObject *
-find_in_message (JsonObject *object, guint depth, JsonNode **owner)
+find_in_message (JsonObject *object, guint depth, Search *search)
 {
   const char *message = berth_json_get_string (object, "message");
   g_autoptr (JsonNode) inner = NULL;
@@ -113,27 +136,28 @@ find_in_message (JsonObject *object, guint depth, JsonNode **owner)
     found = json_node_get_object (inner);
   if (berth_json_get_string (found, "code") == NULL)
     return NULL;
-  g_clear_pointer (owner, json_node_unref);
-  *owner = g_steal_pointer (&inner);
-  return find_innermost (found, depth + 1, owner);
+  g_clear_pointer (&search->owner, json_node_unref);
+  search->owner = g_steal_pointer (&inner);
+  return find_innermost (found, depth + 1, search);
 }
 
 static JsonObject *
-find_innermost (JsonObject *object, guint depth, JsonNode **owner)
+find_innermost (JsonObject *object, guint depth, Search *search)
 {
   JsonArray *details = berth_json_get_array (object, "details");
   JsonObject *found = NULL;
 
+  note_code (search, object);
   if (depth >= MAX_DEPTH)
     return object;
-  found = find_in_message (object, depth, owner);
+  found = find_in_message (object, depth, search);
   if (found != NULL)
     return found;
   for (guint i = 0; details != NULL && i < json_array_get_length (details); i++) {
     JsonObject *detail = berth_json_array_get_object (details, i);
 
     if (berth_json_get_string (detail, "code") != NULL)
-      return find_innermost (detail, depth + 1, owner);
+      return find_innermost (detail, depth + 1, search);
   }
   return object;
 }
@@ -151,28 +175,26 @@ berth_fault_parse_object (JsonObject *error_object,
                           guint http_status,
                           const char *request_id)
 {
+  Search search = { 0 };
+  JsonObject *inner
+    = error_object != NULL ? find_innermost (error_object, 0, &search) : NULL;
+  g_autoptr (JsonNode) owner = search.owner;
   g_autoptr (BerthFault) fault = NULL;
-  g_autoptr (JsonNode) owner = NULL;
-  g_autofree char *message = NULL;
+  g_autofree char *message = g_strdup (berth_json_get_string (inner, "message"));
+  const char *code = berth_json_get_string (inner, "code");
   const char *outer = berth_json_get_string (error_object, "code");
-  const char *code = NULL;
-  JsonObject *inner = NULL;
 
-  if (error_object != NULL)
-    inner = find_innermost (error_object, 0, &owner);
-  code = berth_json_get_string (inner, "code");
-  message = g_strdup (berth_json_get_string (inner, "message"));
   if (message != NULL && strlen (message) > MAX_MESSAGE_BYTES)
     *g_utf8_find_prev_char (message, message + MAX_MESSAGE_BYTES) = '\0';
   fault = berth_fault_new (http_status, code, message,
                            berth_json_get_string (inner, "target"), request_id);
   if (outer != NULL && g_strcmp0 (outer, code) != 0)
     berth_fault_set_outer_code (fault, outer);
-  return berth_azure_error_new (kind_of (fault), fault);
+  return berth_azure_error_new (kind_of (fault, search.mapping), fault);
 }
 
 /* Sign-in endpoints answer in OAuth's form (RFC 6749 5.2): error and error_description.
- */
+ * They too can be down or busy, which no fresh sign-in mends. */
 static GError *
 parse_sign_in (JsonObject *root, guint status, const char *request_id)
 {
@@ -180,7 +202,10 @@ parse_sign_in (JsonObject *root, guint status, const char *request_id)
     status, berth_json_get_string (root, "error"),
     berth_json_get_string (root, "error_description"), NULL, request_id);
 
-  return berth_azure_error_new (BERTH_AZURE_ERROR_SIGNED_OUT, fault);
+  return berth_azure_error_new (status == 429 || status >= 500
+                                  ? kind_from_status (status)
+                                  : BERTH_AZURE_ERROR_SIGNED_OUT,
+                                fault);
 }
 
 static GError *
@@ -217,7 +242,8 @@ berth_fault_parse_response (BerthHttpResponse *response)
   if (berth_json_get_object (root, "error") != NULL)
     return berth_fault_parse_object (berth_json_get_object (root, "error"), status,
                                      request_id);
-  if (berth_json_get_string (root, "code") != NULL)
+  if (berth_json_get_string (root, "code") != NULL
+      || berth_json_get_string (root, "message") != NULL)
     return berth_fault_parse_object (root, status, request_id);
   return parse_empty (status, request_id);
 }
