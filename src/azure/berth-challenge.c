@@ -5,11 +5,13 @@
 
 #define MAX_CLAIMS_BYTES (16 * 1024)
 
-/* Values are quoted and may hold commas, so the header is matched, not split. */
+/* Values are quoted and may hold commas, so the header is matched, not split. There may
+ * be blanks around the sign (RFC 9110 11.2). */
 static char *
 find_parameter (const char *header, const char *name)
 {
-  g_autofree char *pattern = g_strdup_printf ("\\b%s=\"([^\"]*)\"", name);
+  g_autofree char *pattern
+    = g_strdup_printf ("(?:^|[\\s,])%s\\s*=\\s*\"([^\"]*)\"", name);
   g_autoptr (GRegex) regex = g_regex_new (pattern, G_REGEX_CASELESS, 0, NULL);
   g_autoptr (GMatchInfo) match = NULL;
 
