@@ -100,7 +100,8 @@ make_url (BerthArmClient *self, const char *path, const char *api_version)
                           strchr (path, '?') != NULL ? '&' : '?', api_version);
 }
 
-/* A link in an answer is followed to our own cloud only: the token must not travel. */
+/* A link in an answer is followed to our own cloud only: the token must not travel. Nor
+ * is one with a user in it, where readers of addresses may differ on the host. */
 static gboolean
 is_own_url (BerthArmClient *self, const char *url)
 {
@@ -111,7 +112,8 @@ is_own_url (BerthArmClient *self, const char *url)
   int wanted_port = 0;
   int given_port = 0;
 
-  if (wanted == NULL || given == NULL || g_uri_get_host (given) == NULL)
+  if (wanted == NULL || given == NULL || g_uri_get_host (given) == NULL
+      || g_uri_get_userinfo (given) != NULL)
     return FALSE;
   wanted_port = g_uri_get_port (wanted) > 0 ? g_uri_get_port (wanted) : 443;
   given_port = g_uri_get_port (given) > 0 ? g_uri_get_port (given) : 443;
@@ -202,6 +204,9 @@ list_fiber (gpointer data)
     if (next != NULL && *next == '\0')
       g_clear_pointer (&next, g_free);
   }
+  if (next != NULL)
+    return dex_future_new_for_error (
+      berth_azure_error_new_malformed ("The service’s list does not come to an end"));
   return dex_future_new_take_object (g_steal_pointer (&store));
 }
 
