@@ -79,12 +79,22 @@ wait_a_turn (Operation *operation, BerthArmResponse *last, GError **error)
   return dex_await (berth_clock_wait (clock, delay, operation->cancellable), error);
 }
 
+/* Where the service gives no reason, @state is all that is known. */
 static GError *
-make_failure (BerthArmResponse *response)
+make_failure (BerthArmResponse *response, const char *state)
 {
-  return berth_fault_parse_object (
-    berth_json_get_object (berth_arm_response_get_object (response), "error"), 0,
-    berth_wire_get_request_id (berth_arm_response_get_http (response)));
+  JsonObject *reason
+    = berth_json_get_object (berth_arm_response_get_object (response), "error");
+  const char *request_id
+    = berth_wire_get_request_id (berth_arm_response_get_http (response));
+  g_autofree char *message = NULL;
+  g_autoptr (BerthFault) fault = NULL;
+
+  if (reason != NULL)
+    return berth_fault_parse_object (reason, 0, request_id);
+  message = g_strdup_printf ("The operation ended as “%s”, without a reason", state);
+  fault = berth_fault_new (0, state, message, NULL, request_id);
+  return berth_azure_error_new (BERTH_AZURE_ERROR_FAILED, fault);
 }
 
 /* The operation is over; where its result stands depends on the verb. */
@@ -126,7 +136,7 @@ poll_status (Operation *operation, BerthArmResponse *first, GError **error)
     if (is_success (status))
       return fetch_result (operation, first, last, error);
     if (is_failure (status)) {
-      g_propagate_error (error, make_failure (last));
+      g_propagate_error (error, make_failure (last, status));
       return NULL;
     }
     moved = get_header (last, BERTH_HEADER_ASYNC_OPERATION);
@@ -168,7 +178,7 @@ poll_resource (Operation *operation, BerthArmResponse *first, GError **error)
     if (state == NULL || is_success (state))
       return g_steal_pointer (&last);
     if (is_failure (state)) {
-      g_propagate_error (error, make_failure (last));
+      g_propagate_error (error, make_failure (last, state));
       return NULL;
     }
     if (!wait_a_turn (operation, last, error))
