@@ -2,6 +2,7 @@
 #include "berth-machine-summary.h"
 
 #include "berth-json.h"
+#include "berth-priority.h"
 
 /**
  * BerthMachineSummary:
@@ -75,7 +76,7 @@ berth_machine_summary_is_spot (BerthMachineSummary *self)
 {
   g_return_val_if_fail (BERTH_IS_MACHINE_SUMMARY (self), FALSE);
 
-  return self->priority != NULL && g_ascii_strcasecmp (self->priority, "Spot") == 0;
+  return berth_priority_is_spot (self->priority);
 }
 
 /**

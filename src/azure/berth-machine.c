@@ -2,6 +2,7 @@
 #include "berth-machine.h"
 
 #include "berth-json.h"
+#include "berth-priority.h"
 
 /**
  * BerthMachine:
@@ -137,7 +138,7 @@ berth_machine_is_spot (BerthMachine *self)
 {
   g_return_val_if_fail (BERTH_IS_MACHINE (self), FALSE);
 
-  return self->priority != NULL && g_ascii_strcasecmp (self->priority, "Spot") == 0;
+  return berth_priority_is_spot (self->priority);
 }
 
 /**

@@ -23,8 +23,7 @@ name_holders (BerthCheck *check, gboolean spot)
 
   for (guint i = 0; list != NULL && i < g_list_model_get_n_items (list); i++) {
     g_autoptr (BerthMachineSummary) machine = g_list_model_get_item (list, i);
-    const gboolean is_spot
-      = g_strcmp0 (berth_machine_summary_get_priority (machine), "Spot") == 0;
+    const gboolean is_spot = berth_machine_summary_is_spot (machine);
 
     if (is_spot != spot
         || g_strcmp0 (berth_machine_summary_get_location (machine), location) != 0)
