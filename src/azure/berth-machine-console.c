@@ -54,7 +54,8 @@ boot_log_fiber (gpointer data)
   g_autofree char *address = fetch_address (reading, &error);
   g_autoptr (BerthHttpRequest) request = NULL;
   g_autoptr (BerthHttpResponse) response = NULL;
-  GBytes *body = NULL;
+  const char *log = NULL;
+  gsize size = 0;
 
   if (address == NULL)
     return dex_future_new_for_error (error);
@@ -68,9 +69,9 @@ boot_log_fiber (gpointer data)
     return dex_future_new_for_error (error);
   if (berth_http_response_get_status (response) != 200)
     return dex_future_new_for_error (berth_fault_parse_response (response));
-  body = berth_http_response_get_body (response);
+  log = g_bytes_get_data (berth_http_response_get_body (response), &size);
   return dex_future_new_take_string (
-    g_utf8_make_valid (g_bytes_get_data (body, NULL), (gssize) g_bytes_get_size (body)));
+    g_utf8_make_valid (log != NULL ? log : "", (gssize) size));
 }
 
 static DexFuture *
