@@ -30,6 +30,8 @@ berth_json_parse (GBytes *bytes, GError **error)
     text += 3;
     length -= 3;
   }
+  /* json-glib aborts on a second document after the first, unless it is strict. */
+  json_parser_set_strict (parser, TRUE);
   if (length == 0 || !g_utf8_validate (text, (gssize) length, NULL)
       || !json_parser_load_from_data (parser, text, (gssize) length, &cause)
       || json_parser_get_root (parser) == NULL) {

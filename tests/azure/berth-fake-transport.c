@@ -10,13 +10,15 @@
  * BerthFakeTransport:
  *
  * A transport that answers with what a test has put into its queue, in that order, and
- * notes what it was asked. A request that no answer is there for ends the test.
+ * notes what it was asked. A request that no answer is there for ends the test, unless it
+ * is told to refuse.
  */
 struct _BerthFakeTransport {
   GObject parent_instance;
 
   BerthClock *clock;
   gint64 started_usec;
+  gboolean refuse;
   GQueue answers; /* DexFuture */
   GPtrArray *sent;
 };
@@ -68,6 +70,9 @@ berth_fake_transport_send (BerthHttpTransport *transport,
   sent->at_usec = berth_clock_get_now (self->clock) - self->started_usec;
   sent->request = copy_request (request);
   g_ptr_array_add (self->sent, sent);
+  if (answer == NULL && self->refuse)
+    return dex_future_new_reject (BERTH_NET_ERROR, BERTH_NET_ERROR_UNREACHABLE,
+                                  "No answer is left");
   if (answer == NULL)
     g_error ("No answer is there for %s %s", berth_http_request_get_method (request),
              berth_http_request_get_url (request));
@@ -154,6 +159,20 @@ void
 berth_fake_transport_hang (BerthFakeTransport *self)
 {
   g_queue_push_tail (&self->answers, dex_future_new_infinite ());
+}
+
+/* Requests without an answer are not the end of the test. */
+void
+berth_fake_transport_set_refuse (BerthFakeTransport *self, gboolean refuse)
+{
+  self->refuse = refuse;
+}
+
+/* Drops the answers that nobody has asked for. */
+void
+berth_fake_transport_forget_left (BerthFakeTransport *self)
+{
+  g_queue_clear_full (&self->answers, dex_unref);
 }
 
 guint

@@ -92,6 +92,10 @@ test_refused (void)
   check_refused ("{\"a\":\"\xff\"}", 9);
   check_refused ("{\"a\":\"\0\"}", 9);
   check_refused ("<a/>", 4);
+  check_refused ("{}{}", 4);
+  check_refused ("[1] [2]", 7);
+  check_refused ("{'a':1}", 7);
+  check_refused ("/* */{}", 7);
 }
 
 /* Half of a pair is no character (RFC 8259 8.2): what is shown must be UTF-8. */
