@@ -111,9 +111,10 @@ ask_fiber (gpointer data)
       return dex_future_new_for_error (error);
     g_set_str (&skip_token, berth_json_get_string (answer, "$skipToken"));
     if (skip_token == NULL)
-      break;
+      return dex_future_new_take_object (g_steal_pointer (&store));
   }
-  return dex_future_new_take_object (g_steal_pointer (&store));
+  return dex_future_new_for_error (
+    berth_azure_error_new_malformed ("The service’s list does not come to an end"));
 }
 
 static DexFuture *

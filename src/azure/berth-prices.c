@@ -106,6 +106,9 @@ list_fiber (gpointer data)
     keep_newest (listing, prices, berth_json_get_array (root, "Items"));
     g_set_str (&next, berth_json_get_string (root, "NextPageLink"));
   }
+  if (next != NULL && *next != '\0')
+    return dex_future_new_for_error (berth_azure_error_new_malformed (
+      "The service’s list of prices does not come to an end"));
   g_hash_table_iter_init (&iter, prices);
   while (g_hash_table_iter_next (&iter, NULL, &price))
     g_list_store_append (store, price);

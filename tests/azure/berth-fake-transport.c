@@ -161,6 +161,18 @@ berth_fake_transport_hang (BerthFakeTransport *self)
   g_queue_push_tail (&self->answers, dex_future_new_infinite ());
 }
 
+/* The next request has no end, and it is noted when nobody waits for one any more.
+ * Returns (transfer full): cancelled then. */
+GCancellable *
+berth_fake_transport_hang_until_dropped (BerthFakeTransport *self)
+{
+  DexPromise *promise = dex_promise_new_cancellable ();
+  GCancellable *dropped = g_object_ref (dex_promise_get_cancellable (promise));
+
+  g_queue_push_tail (&self->answers, promise);
+  return dropped;
+}
+
 /* Requests without an answer are not the end of the test. */
 void
 berth_fake_transport_set_refuse (BerthFakeTransport *self, gboolean refuse)

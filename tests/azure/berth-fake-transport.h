@@ -30,6 +30,7 @@ void berth_fake_transport_answer (BerthFakeTransport *self,
                                   ...) G_GNUC_NULL_TERMINATED;
 void berth_fake_transport_fail (BerthFakeTransport *self, BerthNetError code);
 void berth_fake_transport_hang (BerthFakeTransport *self);
+GCancellable *berth_fake_transport_hang_until_dropped (BerthFakeTransport *self);
 void berth_fake_transport_set_refuse (BerthFakeTransport *self, gboolean refuse);
 void berth_fake_transport_forget_left (BerthFakeTransport *self);
 

@@ -53,6 +53,25 @@ test_pages (void)
   g_assert_cmpstr (berth_fake_transport_get_url (test->wire, 2), ==, NEXT "2");
 }
 
+/* [R quota-quota_request]: the service does not escape all that it should. */
+static void
+test_odd_link (void)
+{
+  static const char link[]
+    = BERTH_TEST_ARM "/next?$skipToken=%5B{\\\"token\\\"%3A\\\"%2BRID%3A~lX4=\\\"}%5D";
+  g_autoptr (BerthArmTest) test = berth_arm_test_new ();
+  g_autofree char *first = g_strdup_printf ("{\"value\":[],\"nextLink\":\"%s\"}", link);
+  g_autoptr (GListModel) model = NULL;
+
+  berth_fake_transport_answer (test->wire, 200, first, NULL);
+  berth_fake_transport_answer (test->wire, 200, "[" NAMED ("a") "]", NULL);
+  model = berth_arm_test_expect (test, list (test));
+  check_names (model, "a ");
+  g_assert_cmpstr (berth_fake_transport_get_url (test->wire, 1), ==,
+                   BERTH_TEST_ARM
+                   "/next?$skipToken=%5B{\"token\"%3A\"%2BRID%3A~lX4=\"}%5D");
+}
+
 static void
 test_shapes (void)
 {
@@ -193,6 +212,27 @@ test_open_transport (void)
   g_assert_null (berth_fake_transport_get_header (test->wire, 0, "authorization"));
 }
 
+/* Nobody waits any more: the request on the wire is given up as well. */
+static void
+test_drop (void)
+{
+  g_autoptr (BerthArmTest) test = berth_arm_test_new ();
+  g_autoptr (GCancellable) dropped = berth_fake_transport_hang_until_dropped (test->wire);
+  DexPromise *other = dex_promise_new ();
+  DexFuture *first = dex_future_first (
+    dex_ref (DEX_FUTURE (other)),
+    berth_arm_client_operate (test->client, "PUT", "/a", "1", NULL, NULL), NULL);
+
+  berth_arm_test_settle ();
+  g_assert_cmpuint (berth_fake_transport_count (test->wire), ==, 1);
+  g_assert_false (g_cancellable_is_cancelled (dropped));
+  dex_promise_resolve_boolean (other, TRUE);
+  g_assert_true (dex_await (first, NULL));
+  dex_unref (other);
+  berth_arm_test_settle ();
+  g_assert_true (g_cancellable_is_cancelled (dropped));
+}
+
 static void
 test_path (void)
 {
@@ -206,6 +246,7 @@ main (int argc, char *argv[])
 {
   berth_test_init (&argc, &argv);
   berth_test_add ("/azure/client/pages", test_pages);
+  berth_test_add ("/azure/client/odd-link", test_odd_link);
   berth_test_add ("/azure/client/shapes", test_shapes);
   berth_test_add ("/azure/client/malformed", test_malformed);
   berth_test_add ("/azure/client/foreign-page", test_foreign_page);
@@ -214,6 +255,7 @@ main (int argc, char *argv[])
   berth_test_add ("/azure/client/send", test_send);
   berth_test_add ("/azure/client/redirect", test_redirect);
   berth_test_add ("/azure/client/open-transport", test_open_transport);
+  berth_test_add ("/azure/client/drop", test_drop);
   berth_test_add ("/azure/client/path", test_path);
   return g_test_run ();
 }

@@ -129,6 +129,20 @@ test_pages (void)
 }
 
 static void
+test_endless (void)
+{
+  g_autoptr (BerthArmTest) test = berth_arm_test_new ();
+  g_autoptr (GError) error = NULL;
+
+  for (guint i = 0; i < 500; i++)
+    berth_fake_transport_answer (
+      test->wire, 200, "{\"Items\":[],\"NextPageLink\":\"https://prices.azure.com/a\"}",
+      NULL);
+  error = berth_arm_test_expect_error (test, list (test));
+  g_assert_error (error, BERTH_AZURE_ERROR, BERTH_AZURE_ERROR_MALFORMED_ANSWER);
+}
+
+static void
 test_refused (void)
 {
   g_autoptr (BerthArmTest) test = berth_arm_test_new ();
@@ -169,6 +183,7 @@ main (int argc, char *argv[])
   berth_test_add ("/azure/prices/newest", test_newest);
   berth_test_add ("/azure/prices/odd-items", test_odd_items);
   berth_test_add ("/azure/prices/pages", test_pages);
+  berth_test_add ("/azure/prices/endless", test_endless);
   berth_test_add ("/azure/prices/refused", test_refused);
   berth_test_add ("/azure/prices/disks", test_disks);
   return g_test_run ();
