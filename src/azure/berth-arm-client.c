@@ -90,13 +90,19 @@ call_new (BerthArmClient *self, GCancellable *cancellable)
   return call;
 }
 
+/* Ids of resources are paths, but groups may have names in any script, and the service
+ * writes them as they are. */
 static char *
 make_url (BerthArmClient *self, const char *path, const char *api_version)
 {
+  g_autofree char *escaped = NULL;
+
   if (strstr (path, "://") != NULL)
     return g_strdup (path);
+  escaped
+    = g_uri_escape_string (path, "%" G_URI_RESERVED_CHARS_ALLOWED_IN_PATH "?", FALSE);
   return g_strdup_printf ("%s%s%capi-version=%s",
-                          berth_cloud_get_arm_endpoint (self->cloud), path,
+                          berth_cloud_get_arm_endpoint (self->cloud), escaped,
                           strchr (path, '?') != NULL ? '&' : '?', api_version);
 }
 

@@ -183,6 +183,40 @@ test_send (void)
     json_object_get_int_member (berth_arm_response_get_object (response), "b"), ==, 2);
 }
 
+/* An id out of an answer, in a group with a Korean name. */
+static void
+test_id (void)
+{
+  g_autoptr (BerthArmTest) test = berth_arm_test_new ();
+  g_autoptr (BerthArmResponse) response = NULL;
+
+  berth_fake_transport_answer (test->wire, 200, "{}", NULL);
+  response = berth_arm_test_expect (
+    test, berth_arm_client_send (
+            test->client, "GET",
+            "/subscriptions/s/resourceGroups/한_(1)/a%20b?$c=d&e=f'g'", "1", NULL, NULL));
+  g_assert_cmpstr (berth_fake_transport_get_url (test->wire, 0), ==,
+                   BERTH_TEST_ARM "/subscriptions/s/resourceGroups/%ED%95%9C_(1)/"
+                                  "a%20b?$c=d&e=f'g'&api-version=1");
+}
+
+/* An id that would change the host is not followed either. */
+static void
+test_foreign_id (void)
+{
+  static const char *const ids[]
+    = { ".evil.example/a", "@evil.example/a", ":8443/a", "https://evil.example/a" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (ids); i++) {
+    g_autoptr (BerthArmTest) test = berth_arm_test_new ();
+    g_autoptr (GError) error = berth_arm_test_expect_error (
+      test, berth_arm_client_send (test->client, "GET", ids[i], "1", NULL, NULL));
+
+    g_assert_error (error, BERTH_AZURE_ERROR, BERTH_AZURE_ERROR_MALFORMED_ANSWER);
+    g_assert_cmpuint (berth_fake_transport_count (test->wire), ==, 0);
+  }
+}
+
 /* A redirect is not followed; it is not an answer either. */
 static void
 test_redirect (void)
@@ -253,6 +287,8 @@ main (int argc, char *argv[])
   berth_test_add ("/azure/client/endless", test_endless);
   berth_test_add ("/azure/client/refused-page", test_refused_page);
   berth_test_add ("/azure/client/send", test_send);
+  berth_test_add ("/azure/client/id", test_id);
+  berth_test_add ("/azure/client/foreign-id", test_foreign_id);
   berth_test_add ("/azure/client/redirect", test_redirect);
   berth_test_add ("/azure/client/open-transport", test_open_transport);
   berth_test_add ("/azure/client/drop", test_drop);
