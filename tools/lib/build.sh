@@ -4,68 +4,137 @@ build_folder() {
   printf '%s' "${BERTH_DEV_BUILD:-$top/_build}/$1"
 }
 
-# build NAME OPTION… - configures once, then compiles into _build/NAME.
+# build NAME OPTION… - configures once, then compiles into _build/NAME. Of two calls, one waits for the other.
 build() {
   local folder options=() name=$1
   shift
   folder=$(build_folder "$name")
   options=("$@")
   [ -z "${CI:-}" ] || options+=(--werror)
-  if [ ! -f "$folder/build.ninja" ]; then
-    say "configuring $folder"
-    environment_exec meson setup "$folder" "$top" --prefix=/usr "${options[@]}" >&2
-  fi
-  say "building $folder"
-  environment_exec meson compile -C "$folder" >&2
+  mkdir -p "$folder" 2>/dev/null || die "cannot write to $folder"
+  (
+    { exec 8>"$folder.lock"; } 2>/dev/null || die "cannot write to $folder"
+    flock --nonblock 8 || {
+      say "waiting for another tools/dev that builds $folder"
+      flock 8
+    }
+    if [ ! -f "$folder/build.ninja" ]; then
+      say "configuring $folder"
+      environment_exec meson setup "$folder" "$top" --prefix=/usr "${options[@]}" >&2
+    fi
+    say "building $folder"
+    environment_exec meson compile -C "$folder" >&2
+  )
+}
+
+# absolute NAME ARG… - ARGs into the array `arguments`, the path behind NAME made absolute and its folder made and
+# shared, so that a file written there from inside is there outside too.
+absolute() {
+  local name=$1 path
+  shift
+  arguments=()
+  while [ $# -gt 0 ]; do
+    case $1 in
+      "$name") path=${2:-} && shift ;;
+      "$name="*) path=${1#*=} ;;
+      *) arguments+=("$1") && shift && continue ;;
+    esac
+    [ $# -gt 0 ] && [ -n "$path" ] || die "$name wants a path"
+    shift
+    path=$(realpath -m -- "$path")
+    share_for_writing "$name" "$path"
+    arguments+=("$name" "$path")
+  done
+}
+
+# share_for_writing NAME PATH - a folder behind --out, the folder of a file behind anything else.
+share_for_writing() {
+  local folder=$2
+  [ "$1" = --out ] || folder=$(dirname "$folder")
+  mkdir -p "$folder" 2>/dev/null && [ -w "$folder" ] || die "cannot write to $folder"
+  share "$folder"
+}
+
+# What the person's session gives a window: its display, bus, language and the right to use them.
+session_environment() {
+  local name authority=${XAUTHORITY:-$home/.Xauthority}
+  for name in DISPLAY WAYLAND_DISPLAY XDG_RUNTIME_DIR LANG LC_ALL LANGUAGE DBUS_SESSION_BUS_ADDRESS; do
+    [ -z "${!name:-}" ] || printf '%s=%s\0' "$name" "${!name}"
+  done
+  [ ! -e "$authority" ] || printf 'XAUTHORITY=%s\0' "$authority"
 }
 
 run_berth() {
-  environment_ready
+  local folder inner
   if [ -z "${DISPLAY:-}${WAYLAND_DISPLAY:-}" ]; then
     say "no display here: driving the tour on a display of its own instead"
     run_tour "$@"
     return
   fi
+  environment_ready
   build debug --buildtype=debugoptimized
-  environment_exec env DISPLAY="${DISPLAY:-}" WAYLAND_DISPLAY="${WAYLAND_DISPLAY:-}" \
-    XDG_RUNTIME_DIR="${XDG_RUNTIME_DIR:-}" XAUTHORITY="${XAUTHORITY:-}" LANG="${LANG:-C.UTF-8}" \
-    DBUS_SESSION_BUS_ADDRESS="${DBUS_SESSION_BUS_ADDRESS:-}" \
-    BERTH_SANDBOX="$(build_folder debug)/src/sandbox/berth-sandbox" BERTH_LOCALEDIR="$(build_folder debug)/po" \
-    meson devenv -C "$(build_folder debug)" src/app/berth "$@"
+  folder=$(build_folder debug)
+  share "${XAUTHORITY:-$home/.Xauthority}"
+  mapfile -d '' -t inner < <(session_environment)
+  environment_exec env "${inner[@]}" BERTH_SANDBOX="$folder/src/sandbox/berth-sandbox" BERTH_LOCALEDIR="$folder/po" \
+    meson devenv -C "$folder" src/app/berth "$@"
 }
 
 run_tests() {
   local folder status=0
   environment_ready
-  build test --buildtype=debug -Db_sanitize=address,undefined -Db_lundef=false
   folder=$(build_folder test)
+  rm -f "$folder/meson-logs/testlog.json"
+  build test --buildtype=debug -Db_sanitize=address,undefined -Db_lundef=false
   environment_exec meson test -C "$folder" --no-rebuild --print-errorlogs --num-processes "$(nproc)" "$@" || status=$?
   environment_exec python3 "$top/tools/summary.py" "$folder/meson-logs/testlog.json" || status=$?
   return "$status"
 }
 
 run_tour() {
+  local arguments
+  absolute --out "$@"
+  case " $* " in *" --out"[\ =]*) ;; *) absolute --out "$@" --out "$top/_build/tour" ;; esac
   environment_ready
   build debug --buildtype=debugoptimized
-  environment_exec python3 "$top/tests/e2e/tour.py" --build "$(build_folder debug)" "$@"
+  environment_exec python3 "$top/tests/e2e/tour.py" --build "$(build_folder debug)" "${arguments[@]}"
 }
 
 run_bench() {
+  local arguments
+  absolute --json "$@"
   environment_ready bench
   build release --buildtype=release
-  environment_exec python3 "$top/tests/bench/bench.py" --build "$(build_folder release)" "$@"
+  environment_exec python3 "$top/tests/bench/bench.py" --build "$(build_folder release)" "${arguments[@]}"
 }
 
+# hear COMMAND… - runs it in a shell of its own; its last word on the error stream ends up in `heard`.
+hear() {
+  { heard=$( ("$@") 2>&1 >/dev/null | last_line_of_all); } 3>&2
+}
+
+last_line_of_all() {
+  local line last=
+  while IFS= read -r line; do
+    printf '%s\n' "$line" >&3
+    last=$line
+  done
+  printf '%s' "${last#tools/dev: }"
+}
+
+# Where they cannot be had, the suite is skipped, and the summary says so with the reason.
 run_clients() {
-  if ! (environment_ready clients); then
+  local log heard
+  log=$(build_folder clients)/testlog.json
+  mkdir -p "${log%/*}" 2>/dev/null || die "cannot write to ${log%/*}"
+  rm -f "$log"
+  if ! hear environment_ready clients; then
     say "the public clients cannot be installed here; their suite is skipped"
-    mkdir -p "$(build_folder clients)"
-    printf '{"name": "clients", "result": "SKIP", "stdout": "1..0 # SKIP the clients cannot be installed"}\n' \
-      >"$(build_folder clients)/testlog.json"
+    printf '{"name": "clients", "result": "SKIP", "stdout": "1..0 # SKIP %s"}\n' \
+      "$(printf '%s' "$heard" | tr -d '"\\[:cntrl:]')" >"$log"
     return 0
   fi
   environment_ready clients
   build debug --buildtype=debugoptimized
-  environment_exec python3 "$top/tests/clients/clients.py" --build "$(build_folder debug)" \
-    --log "$(build_folder clients)/testlog.json" "$@"
+  environment_exec python3 "$top/tests/clients/clients.py" --build "$(build_folder debug)" --log "$log" "$@"
 }
