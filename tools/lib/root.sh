@@ -44,18 +44,29 @@ root_tools_ready() {
     die "$(id -un) has no subordinate user ids, which unpacking Debian takes; as root: usermod --add-subuids 100000-165535 --add-subgids 100000-165535 $(id -un)"
 }
 
+# discard FOLDER… - also what mmdebstrap, when it was killed as root, left mounted in it.
+discard() {
+  local folder mounted
+  for folder in "$@"; do
+    while read -r mounted; do
+      umount --lazy "$mounted" 2>/dev/null || true
+    done < <(awk -v below="$folder/" 'index($2, below) == 1 { print $2 }' /proc/mounts | sort -r)
+    rm -rf --one-file-system "$folder" 2>/dev/null || true
+  done
+}
+
 # make_root ROOT [LIST…] - what was left behind by one that was cut off goes first; the last step is one rename.
 make_root() {
   local target=$1 making log include
   shift
   root_tools_ready
-  rm -rf --one-file-system "$target".making.*
+  discard "$target".making.*
   making=$target.making.$$
   log=$target.log
   include=$(package_names "$@" | paste -sd,)
   say "making a Debian 13 root in $target (about three minutes, once)"
   if ! { bootstrap "$making" "$include" && name_the_user "$making" && mv "$making" "$target"; } 2>"$log"; then
-    rm -rf --one-file-system "$making" 2>/dev/null || true
+    discard "$making"
     die "could not make the Debian 13 root from $(debian_mirror): $(mirror_failure "$log")"
   fi
   rm -f "$log"
