@@ -64,13 +64,9 @@ sign_in (BerthAccount *self, GCancellable *cancellable, GError **error)
   if (self->cloud == NULL)
     return FALSE;
   scope = berth_cloud_dup_scope (self->cloud);
-  credential = berth_client_secret_credential_new (self->transport,
-                                                   self->clock,
-                                                   ready->authority,
-                                                   ready->tenant,
-                                                   ready->client_id,
-                                                   ready->client_secret,
-                                                   scope);
+  credential = berth_client_secret_credential_new (
+    self->transport, self->clock, ready->authority, ready->tenant, ready->client_id,
+    ready->client_secret, scope);
   self->client
     = berth_arm_client_new (self->cloud, credential, self->transport, self->clock);
   return TRUE;

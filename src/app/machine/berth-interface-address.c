@@ -7,20 +7,21 @@ step_down (JsonObject *object, const char *name)
 {
   JsonNode *node = object != NULL ? json_object_get_member (object, name) : NULL;
 
-  return node != NULL && JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
+  return node != NULL && JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node)
+                                                       : NULL;
 }
 
 static JsonObject *
 first_configuration (JsonObject *interface)
 {
   JsonObject *properties = step_down (interface, "properties");
-  JsonNode *node =
-    properties != NULL ? json_object_get_member (properties, "ipConfigurations") : NULL;
-  JsonArray *array =
-    node != NULL && JSON_NODE_HOLDS_ARRAY (node) ? json_node_get_array (node) : NULL;
-  JsonNode *first =
-    array != NULL && json_array_get_length (array) > 0 ? json_array_get_element (array, 0)
-                                                       : NULL;
+  JsonNode *node
+    = properties != NULL ? json_object_get_member (properties, "ipConfigurations") : NULL;
+  JsonArray *array
+    = node != NULL && JSON_NODE_HOLDS_ARRAY (node) ? json_node_get_array (node) : NULL;
+  JsonNode *first = array != NULL && json_array_get_length (array) > 0
+                      ? json_array_get_element (array, 0)
+                      : NULL;
 
   if (first == NULL || !JSON_NODE_HOLDS_OBJECT (first))
     return NULL;
@@ -32,7 +33,8 @@ dup_text (JsonObject *object, const char *name)
 {
   JsonNode *node = object != NULL ? json_object_get_member (object, name) : NULL;
 
-  return node != NULL && JSON_NODE_HOLDS_VALUE (node) ? json_node_dup_string (node) : NULL;
+  return node != NULL && JSON_NODE_HOLDS_VALUE (node) ? json_node_dup_string (node)
+                                                      : NULL;
 }
 
 /**

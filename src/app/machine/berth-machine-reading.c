@@ -83,8 +83,8 @@ read_machine (BerthMachine *machine)
   self->location = g_strdup (berth_machine_get_location (machine));
   self->size = g_strdup (berth_machine_get_size (machine));
   self->user = g_strdup (berth_machine_get_admin_user (machine));
-  self->unreachable_reason =
-    g_strdup (berth_machine_get_tag (machine, "berth-unreachable-reason"));
+  self->unreachable_reason
+    = g_strdup (berth_machine_get_tag (machine, "berth-unreachable-reason"));
   self->state = berth_machine_get_power_state (machine);
   self->is_spot = berth_machine_is_spot (machine);
   self->ssh_port = find_ssh_port (machine);
@@ -92,7 +92,8 @@ read_machine (BerthMachine *machine)
   return self;
 }
 
-/* A machine in a network of somebody else's has no address that we may read: no failure. */
+/* A machine in a network of somebody else's has no address that we may read: no failure.
+ */
 static void
 read_address (Take *take, BerthMachineReading *self, BerthMachine *machine)
 {
@@ -104,19 +105,19 @@ read_address (Take *take, BerthMachineReading *self, BerthMachine *machine)
 
   if (interfaces == NULL || interfaces[0] == NULL)
     return;
-  interface =
-    dex_await_object (berth_network_get (client, interfaces[0], take->cancellable), NULL);
+  interface = dex_await_object (
+    berth_network_get (client, interfaces[0], take->cancellable), NULL);
   if (interface == NULL || berth_arm_response_get_object (interface) == NULL)
     return;
   id = berth_interface_dup_public_ip_id (berth_arm_response_get_object (interface));
   if (id != NULL)
-    public_ip =
-      dex_await_object (berth_network_get_public_ip (client, id, take->cancellable), NULL);
+    public_ip = dex_await_object (
+      berth_network_get_public_ip (client, id, take->cancellable), NULL);
   if (public_ip != NULL)
     self->address = g_strdup (berth_public_ip_get_address (public_ip));
   else if (id == NULL)
-    self->address =
-      berth_interface_dup_private_address (berth_arm_response_get_object (interface));
+    self->address
+      = berth_interface_dup_private_address (berth_arm_response_get_object (interface));
 }
 
 static void
@@ -125,7 +126,8 @@ take_price (BerthMachineReading *self, GListModel *prices)
   for (guint i = 0; i < g_list_model_get_n_items (prices); i++) {
     g_autoptr (BerthPrice) price = g_list_model_get_item (prices, i);
 
-    if (!berth_price_is_linux_hour (price) || berth_price_is_spot (price) != self->is_spot)
+    if (!berth_price_is_linux_hour (price)
+        || berth_price_is_spot (price) != self->is_spot)
       continue;
     self->price = berth_price_get_amount (price);
     g_set_str (&self->currency, berth_price_get_currency (price));
@@ -162,11 +164,11 @@ take_fiber (gpointer data)
  * @machine_id: its resource id
  * @cancellable: (nullable): gives up
  *
- * Asks the machine itself, then for its address and its price; what of the latter two cannot
- * be had is left unknown.
+ * Asks the machine itself, then for its address and its price; what of the latter two
+ * cannot be had is left unknown.
  *
- * Returns: (transfer full): a future that resolves to a #BerthMachineReading, or rejects with
- *   %BERTH_AZURE_ERROR or %BERTH_NET_ERROR
+ * Returns: (transfer full): a future that resolves to a #BerthMachineReading, or rejects
+ * with %BERTH_AZURE_ERROR or %BERTH_NET_ERROR
  */
 DexFuture *
 berth_machine_reading_take (BerthAccount *account,

@@ -33,8 +33,7 @@ berth_image_details_dup_machine (const char *architecture,
   return g_strdup_printf (
     /* Translators: processor architecture, generation of the virtual hardware, disk size
      */
-    _ ("%s machines of generation %d; its disk has %u GiB"),
-    processor, number, disk_gib);
+    _ ("%s machines of generation %d; its disk has %u GiB"), processor, number, disk_gib);
 }
 
 /**

@@ -105,8 +105,8 @@ berth_image_sku_dup_title (const char *sku)
   return g_strdup_printf (
     /* Translators: a version such as 23.09.1, and the generation of its virtual hardware
      */
-    _ ("%u.%02u.%u, generation %d"),
-    numbers[0], numbers[1], numbers[2], berth_image_sku_is_gen2 (sku) ? 2 : 1);
+    _ ("%u.%02u.%u, generation %d"), numbers[0], numbers[1], numbers[2],
+    berth_image_sku_is_gen2 (sku) ? 2 : 1);
 }
 
 /**
