@@ -1,4 +1,5 @@
 #!/bin/sh
+# SPDX-License-Identifier: GPL-3.0-or-later
 # Lists the files with translatable strings, for po/POTFILES.in; a test compares.
 cd "$(dirname "$0")/.." || exit 1
 {

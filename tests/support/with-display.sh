@@ -1,4 +1,5 @@
 #!/bin/sh
+# SPDX-License-Identifier: GPL-3.0-or-later
 # with-display.sh COMMAND… - runs COMMAND on a display and a session bus of its own.
 # Exit status: COMMAND's; 77, which meson takes for skipped, where Xvfb is missing.
 set -eu

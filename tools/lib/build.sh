@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
 # Builds and the things done with a build. The build folder is kept beside the sources, one per purpose.
 
 build_folder() {

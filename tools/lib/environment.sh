@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
 # The environment that Berth is built in: this system where it is new enough, else a Debian 13 root.
 # Public: environment_ready [LIST…], environment_exec COMMAND…, share PATH….
 # LISTs name further files in tools/packages.d.

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
 # Debian packages: which ones Berth needs, which are missing, and putting them on this system.
 
 # package_names [LIST…] - the base packages and those of the lists in tools/packages.d.

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
 # A Debian 13 root in the user's cache, for systems that are older than what Berth needs.
 # Public: root_path [LIST…], root_ready ROOT [LIST…].
 
