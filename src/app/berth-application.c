@@ -214,16 +214,3 @@ berth_application_new (void)
   return g_object_new (BERTH_TYPE_APPLICATION, "application-id", BERTH_APP_ID, "version",
                        BERTH_VERSION, "flags", G_APPLICATION_DEFAULT_FLAGS, NULL);
 }
-
-/**
- * berth_application_get_settings:
- *
- * Returns: (transfer none): what the person chose
- */
-GSettings *
-berth_application_get_settings (BerthApplication *self)
-{
-  g_return_val_if_fail (BERTH_IS_APPLICATION (self), NULL);
-
-  return self->settings;
-}

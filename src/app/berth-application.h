@@ -11,6 +11,4 @@ G_DECLARE_FINAL_TYPE (
 
 BerthApplication *berth_application_new (void);
 
-GSettings *berth_application_get_settings (BerthApplication *self);
-
 G_END_DECLS

@@ -362,20 +362,3 @@ berth_sandbox_json_merge (JsonObject *into, JsonObject *from)
       json_object_set_member (into, name, copy_node (node));
   }
 }
-
-/**
- * berth_sandbox_json_to_array:
- * @objects: (transfer none) (element-type JsonObject): some objects
- *
- * Returns: (transfer full): an array of the same objects
- */
-JsonArray *
-berth_sandbox_json_to_array (GPtrArray *objects)
-{
-  JsonArray *array = json_array_sized_new (objects->len);
-
-  for (guint i = 0; i < objects->len; i++)
-    json_array_add_object_element (array,
-                                   json_object_ref (g_ptr_array_index (objects, i)));
-  return array;
-}

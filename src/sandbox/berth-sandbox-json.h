@@ -15,6 +15,5 @@ JsonArray *berth_sandbox_json_array (JsonObject *object, const char *path);
 JsonNode *berth_sandbox_json_member (JsonObject *object, const char *path);
 JsonObject *berth_sandbox_json_ensure_object (JsonObject *object, const char *name);
 void berth_sandbox_json_merge (JsonObject *into, JsonObject *from);
-JsonArray *berth_sandbox_json_to_array (GPtrArray *objects);
 
 G_END_DECLS

@@ -17,7 +17,6 @@ struct _BerthSandboxReply {
   GError *error;      /* nullable */
   BerthSandboxOperation *operation;
   BerthSandboxOperationFlags operation_flags;
-  char *operation_path; /* nullable */
   GHashTable *headers;
 };
 
@@ -33,7 +32,6 @@ berth_sandbox_reply_finalize (GObject *object)
   g_clear_error (&self->error);
   g_clear_object (&self->operation);
   g_free (self->content_type);
-  g_free (self->operation_path);
   g_hash_table_unref (self->headers);
   G_OBJECT_CLASS (berth_sandbox_reply_parent_class)->finalize (object);
 }
@@ -194,19 +192,6 @@ berth_sandbox_reply_get_node (BerthSandboxReply *self)
 }
 
 /**
- * berth_sandbox_reply_get_object:
- *
- * Returns: (transfer none) (nullable): the JSON body when it is an object
- */
-JsonObject *
-berth_sandbox_reply_get_object (BerthSandboxReply *self)
-{
-  return self->node != NULL && JSON_NODE_HOLDS_OBJECT (self->node)
-           ? json_node_get_object (self->node)
-           : NULL;
-}
-
-/**
  * berth_sandbox_reply_get_bytes:
  *
  * Returns: (transfer none) (nullable): the body when it is not JSON
@@ -249,24 +234,6 @@ BerthSandboxOperationFlags
 berth_sandbox_reply_get_operation_flags (BerthSandboxReply *self)
 {
   return self->operation_flags;
-}
-
-/**
- * berth_sandbox_reply_set_operation_path:
- * @path: (nullable): ends before the operation's id; %NULL for the namespace's own place
- *
- * Says where the operation's status is read: deployments have a place of their own.
- */
-void
-berth_sandbox_reply_set_operation_path (BerthSandboxReply *self, const char *path)
-{
-  g_set_str (&self->operation_path, path);
-}
-
-const char *
-berth_sandbox_reply_get_operation_path (BerthSandboxReply *self)
-{
-  return self->operation_path;
 }
 
 void

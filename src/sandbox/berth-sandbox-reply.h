@@ -27,15 +27,12 @@ BerthSandboxReply *berth_sandbox_reply_new_operation (guint status,
 
 guint berth_sandbox_reply_get_status (BerthSandboxReply *self);
 JsonNode *berth_sandbox_reply_get_node (BerthSandboxReply *self);
-JsonObject *berth_sandbox_reply_get_object (BerthSandboxReply *self);
 GBytes *berth_sandbox_reply_get_bytes (BerthSandboxReply *self);
 const char *berth_sandbox_reply_get_content_type (BerthSandboxReply *self);
 const GError *berth_sandbox_reply_get_error (BerthSandboxReply *self);
 BerthSandboxOperation *berth_sandbox_reply_get_operation (BerthSandboxReply *self);
 BerthSandboxOperationFlags
 berth_sandbox_reply_get_operation_flags (BerthSandboxReply *self);
-void berth_sandbox_reply_set_operation_path (BerthSandboxReply *self, const char *path);
-const char *berth_sandbox_reply_get_operation_path (BerthSandboxReply *self);
 void berth_sandbox_reply_set_header (BerthSandboxReply *self,
                                      const char *name,
                                      const char *value);

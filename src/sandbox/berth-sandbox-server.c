@@ -137,7 +137,6 @@ add_operation_headers (BerthSandboxServer *self,
 {
   BerthSandboxOperation *operation = berth_sandbox_reply_get_operation (reply);
   BerthSandboxOperationFlags flags = berth_sandbox_reply_get_operation_flags (reply);
-  const char *path = berth_sandbox_reply_get_operation_path (reply);
   const char *version = berth_sandbox_request_get_api_version (request);
   g_autofree char *query = NULL;
   g_autofree char *url = NULL;
@@ -148,12 +147,9 @@ add_operation_headers (BerthSandboxServer *self,
   query = berth_sandbox_operations_dup_query (
     berth_sandbox_get_operations (self->sandbox),
     berth_sandbox_operation_get_id (operation), version != NULL ? version : "2022-09-01");
-  url = path != NULL
-          ? g_strdup_printf ("%s%s/%s?%s", self->base_url, path,
-                             berth_sandbox_operation_get_id (operation), query)
-          : g_strdup_printf ("%s/subscriptions/%s/operationresults/%s?%s", self->base_url,
-                             berth_sandbox_get_subscription_id (self->sandbox),
-                             berth_sandbox_operation_get_id (operation), query);
+  url = g_strdup_printf ("%s/subscriptions/%s/operationresults/%s?%s", self->base_url,
+                         berth_sandbox_get_subscription_id (self->sandbox),
+                         berth_sandbox_operation_get_id (operation), query);
   monitor = g_strconcat (url, "&monitor=true", NULL);
   if (flags & BERTH_SANDBOX_OPERATION_ASYNC)
     soup_message_headers_replace (headers, "Azure-AsyncOperation", url);

@@ -236,12 +236,6 @@ berth_sandbox_get_store (BerthSandbox *self)
   return self->store;
 }
 
-BerthSandboxRouter *
-berth_sandbox_get_router (BerthSandbox *self)
-{
-  return self->router;
-}
-
 BerthSandboxOperations *
 berth_sandbox_get_operations (BerthSandbox *self)
 {

@@ -63,7 +63,6 @@ BerthSandboxReady *berth_sandbox_get_ready (BerthSandbox *self);
 
 BerthClock *berth_sandbox_get_clock (BerthSandbox *self);
 BerthSandboxStore *berth_sandbox_get_store (BerthSandbox *self);
-BerthSandboxRouter *berth_sandbox_get_router (BerthSandbox *self);
 BerthSandboxOperations *berth_sandbox_get_operations (BerthSandbox *self);
 BerthSandboxScenario *berth_sandbox_get_scenario (BerthSandbox *self);
 const char *berth_sandbox_get_state_folder (BerthSandbox *self);

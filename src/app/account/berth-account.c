@@ -227,19 +227,6 @@ berth_account_get_client (BerthAccount *self)
 }
 
 /**
- * berth_account_get_transport:
- *
- * Returns: (transfer none): what sends requests that need no sign-in
- */
-BerthHttpTransport *
-berth_account_get_transport (BerthAccount *self)
-{
-  g_return_val_if_fail (BERTH_IS_ACCOUNT (self), NULL);
-
-  return self->transport;
-}
-
-/**
  * berth_account_get_clock:
  *
  * Returns: (transfer none): the time that polling goes by

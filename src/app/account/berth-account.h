@@ -19,7 +19,6 @@ berth_account_open_practice (GCancellable *cancellable) G_GNUC_WARN_UNUSED_RESUL
 DexFuture *berth_account_close (BerthAccount *self) G_GNUC_WARN_UNUSED_RESULT;
 
 BerthArmClient *berth_account_get_client (BerthAccount *self);
-BerthHttpTransport *berth_account_get_transport (BerthAccount *self);
 BerthClock *berth_account_get_clock (BerthAccount *self);
 BerthHostKeys *berth_account_get_host_keys (BerthAccount *self);
 BerthMachineMemory *berth_account_get_memory (BerthAccount *self);

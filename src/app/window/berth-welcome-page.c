@@ -121,17 +121,6 @@ berth_welcome_page_init (BerthWelcomePage *self)
 }
 
 /**
- * berth_welcome_page_new:
- *
- * Returns: (transfer floating): the page
- */
-BerthWelcomePage *
-berth_welcome_page_new (void)
-{
-  return g_object_new (BERTH_TYPE_WELCOME_PAGE, NULL);
-}
-
-/**
  * berth_welcome_page_open_practice:
  *
  * Starts the practice cloud, as the button does; #BerthWelcomePage::account-opened

@@ -9,8 +9,6 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (
   BerthWelcomePage, berth_welcome_page, BERTH, WELCOME_PAGE, AdwNavigationPage)
 
-BerthWelcomePage *berth_welcome_page_new (void);
-
 void berth_welcome_page_open_practice (BerthWelcomePage *self);
 
 G_END_DECLS

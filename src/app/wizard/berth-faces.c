@@ -116,12 +116,6 @@ berth_faces_init (BerthFaces *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
-GtkWidget *
-berth_faces_new (void)
-{
-  return g_object_new (BERTH_TYPE_FACES, NULL);
-}
-
 /**
  * berth_faces_show_loading:
  * @self: the faces

@@ -8,8 +8,6 @@ G_BEGIN_DECLS
 #define BERTH_TYPE_FACES (berth_faces_get_type ())
 G_DECLARE_FINAL_TYPE (BerthFaces, berth_faces, BERTH, FACES, AdwBin)
 
-GtkWidget *berth_faces_new (void);
-
 void berth_faces_show_loading (BerthFaces *self, const char *what);
 void berth_faces_show_ready (BerthFaces *self);
 void

@@ -586,19 +586,6 @@ berth_sandbox_host_is_running (BerthSandboxHost *self)
 }
 
 /**
- * berth_sandbox_host_get_address:
- *
- * Returns: (transfer none): the machine's loopback address
- */
-const char *
-berth_sandbox_host_get_address (BerthSandboxHost *self)
-{
-  g_return_val_if_fail (BERTH_IS_SANDBOX_HOST (self), NULL);
-
-  return self->address;
-}
-
-/**
  * berth_sandbox_host_get_port:
  *
  * Returns: the port of its SSH server, 0 before it was ever started

@@ -24,7 +24,6 @@ berth_sandbox_host_run_script (BerthSandboxHost *self,
 DexFuture *berth_sandbox_host_destroy (BerthSandboxHost *self) G_GNUC_WARN_UNUSED_RESULT;
 
 gboolean berth_sandbox_host_is_running (BerthSandboxHost *self);
-const char *berth_sandbox_host_get_address (BerthSandboxHost *self);
 guint16 berth_sandbox_host_get_port (BerthSandboxHost *self);
 const char *berth_sandbox_host_get_unreachable_reason (BerthSandboxHost *self);
 char *berth_sandbox_host_dup_serial_log (BerthSandboxHost *self);
