@@ -44,8 +44,9 @@ git_folder() {
   git -C "$top" rev-parse --path-format=absolute --git-common-dir 2>/dev/null || true
 }
 
-# The current folder too, unless the root has one of its own there.
+# The current folder too, unless the root has one of its own there. The whole home is nobody's business.
 own_folder() {
+  [ "$PWD" != "$home" ] || return 0
   case $PWD/ in
     // | /usr/* | /etc/* | /bin/* | /sbin/* | /lib/* | /lib64/* | /dev/* | /proc/* | /sys/*) ;;
     /var/ | /var/lib/* | /var/cache/* | /run/ | /home/ | /root/) ;;
