@@ -7,7 +7,8 @@ import house
 
 # What a room's README tells, beside what the room is: its types, its threads, how it fails.
 ANSWERS = {"its types": r"^- .*`", "Threads:": r"^Threads:", "How it fails:": r"^How it fails:"}
-NAMED = re.compile(r"`((?:docs|src|tests|tools|data|po)/[\w./-]+)`|\]\((?!https?:|#)([^)#]+)[^)]*\)")
+NAMED = re.compile(r"`((?:docs|src|tests|tools|data|po)/[\w./-]+)`")
+LINKED = re.compile(r"\]\((?!https?:|#)([^)#]+)[^)]*\)|src(?:set)?=\"([^\"]+)\"")
 
 
 def pages(top):
@@ -24,9 +25,12 @@ def rule(top):
             if not re.search(pattern, text, re.MULTILINE):
                 yield f"{page}: does not tell {answer}"
     for page in pages(top):
-        for named, linked in NAMED.findall(page.read_text(encoding="utf-8")):
-            if not (page.parent / linked if linked else top / named).exists():
-                yield f"{page}: {linked or named} does not exist"
+        text = page.read_text(encoding="utf-8")
+        meant = [(named, top) for named in NAMED.findall(text)]
+        meant += [(link or picture, page.parent) for link, picture in LINKED.findall(text)]
+        for name, folder in meant:
+            if not (folder / name).exists():
+                yield f"{page}: {name} does not exist"
     for page in sorted((top / "docs").glob("*.md")):
         if not any(page.name in other.read_text(encoding="utf-8") for other in pages(top) if other != page):
             yield f"{page}: no other page leads to it"
