@@ -41,7 +41,7 @@ root_tools_ready() {
     die "Berth needs Debian 13, or a Debian system from which a Debian 13 root can be made"
   # shellcheck disable=SC2046
   install_packages $(missing_packages mmdebstrap bubblewrap uidmap debian-archive-keyring)
-  [ "$(id -u)" = 0 ] || grep -q "^$(id -un):" /etc/subuid 2>/dev/null ||
+  [ "$(id -u)" = 0 ] || grep -qE "^($(id -un)|$(id -u)):" /etc/subuid 2>/dev/null ||
     die "$(id -un) has no subordinate user ids, which unpacking Debian takes; as root: usermod --add-subuids 100000-165535 --add-subgids 100000-165535 $(id -un)"
 }
 
