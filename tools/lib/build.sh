@@ -21,7 +21,7 @@ build() {
     }
     if [ ! -f "$folder/build.ninja" ]; then
       say "configuring $folder"
-      environment_exec meson setup "$folder" "$top" --prefix=/usr "${options[@]}" >&2
+      environment_exec meson setup "$folder" "$top" --prefix=/usr "${options[@]}" >&2 || exit
     fi
     say "building $folder"
     environment_exec meson compile -C "$folder" >&2
@@ -86,7 +86,11 @@ run_tests() {
   environment_ready
   folder=$(build_folder test)
   rm -f "$folder/meson-logs/testlog.json"
-  build test --buildtype=debug -Db_sanitize=address,undefined -Db_lundef=false
+  if ! build test --buildtype=debug -Db_sanitize=address,undefined -Db_lundef=false; then
+    say "the build failed, so no test ran"
+    printf '0 passed, 1 failed, 0 skipped\n'
+    return 1
+  fi
   environment_exec meson test -C "$folder" --no-rebuild --print-errorlogs --num-processes "$(nproc)" "$@" || status=$?
   environment_exec python3 "$top/tools/summary.py" "$folder/meson-logs/testlog.json" || status=$?
   return "$status"
