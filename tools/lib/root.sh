@@ -28,9 +28,11 @@ bootstrap() {
   fi
 }
 
-# Programs such as ssh refuse to work for a user id that has no name.
+# Programs such as ssh refuse to work for a user id that has no name. A terminal cannot be handed to the group tty
+# where only one group id is mapped, and sshd gives up over that; without the group it does not try.
 name_the_user() {
   [ "$(id -u)" != 0 ] || return 0
+  sed -i '/^tty:/d' "$1/etc/group" &&
   printf '%s:x:%s:%s::%s:/bin/bash\n' "$(id -un)" "$(id -u)" "$(id -g)" "$cache/home" >>"$1/etc/passwd" &&
     printf '%s:x:%s:\n' "$(id -gn)" "$(id -g)" >>"$1/etc/group"
 }
