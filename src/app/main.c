@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "berth-application.h"
+#include "berth-graphics.h"
 
 #include "berth-config.h"
 
@@ -25,6 +26,7 @@ main (int argc, char **argv)
   bindtextdomain (GETTEXT_PACKAGE, find_locales ());
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
   textdomain (GETTEXT_PACKAGE);
+  berth_graphics_prepare ("/dev");
   dex_init ();
 
   application = berth_application_new ();
