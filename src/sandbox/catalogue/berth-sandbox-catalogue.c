@@ -27,10 +27,13 @@ static JsonObject *
 load (void)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (GBytes) bytes = g_resource_lookup_data (
-    berth_sandbox_get_resource (), RESOURCE_PATH, G_RESOURCE_LOOKUP_FLAGS_NONE, &error);
+  g_autoptr (GBytes) bytes = NULL;
   g_autoptr (JsonNode) node = NULL;
 
+  /* Through the registry, so that $G_RESOURCE_OVERLAYS can put another one in its place.
+   */
+  g_resources_register (berth_sandbox_get_resource ());
+  bytes = g_resources_lookup_data (RESOURCE_PATH, G_RESOURCE_LOOKUP_FLAGS_NONE, &error);
   if (bytes != NULL)
     node = berth_sandbox_json_parse (g_bytes_get_data (bytes, NULL),
                                      g_bytes_get_size (bytes), &error);
