@@ -20,6 +20,7 @@ typedef struct {
   const char *title;
   CellText text;
   GCompareDataFunc compare;
+  guint chars; /* room for its longest text */
   gboolean number;
   gboolean wide_only;
   gboolean expand;
@@ -194,45 +195,61 @@ compare_reason (gconstpointer a, gconstpointer b, gpointer data)
 }
 
 static const Column columns[] = {
-  { "name", N_ ("Size"), text_name, compare_name, FALSE, FALSE, FALSE },
-  { "vcpus", N_ ("vCPUs"), text_vcpus, compare_vcpus, TRUE, FALSE, FALSE },
-  { "memory", N_ ("Memory"), text_memory, compare_memory, TRUE, FALSE, FALSE },
-  { "gpu", N_ ("GPU"), text_gpu, compare_gpu, FALSE, FALSE, FALSE },
-  { "disk", N_ ("Local Disk"), text_disk, compare_disk, TRUE, TRUE, FALSE },
-  { "price", N_ ("Price/h"), text_full_price, compare_full_price, TRUE, FALSE, FALSE },
-  { "spot", N_ ("Spot/h"), text_spot_price, compare_spot_price, TRUE, FALSE, FALSE },
-  { "saving", N_ ("Saving"), text_saving, compare_saving, TRUE, TRUE, FALSE },
-  { "reason", N_ ("Availability"), text_reason, compare_reason, FALSE, TRUE, TRUE },
+  { "name", N_ ("Size"), text_name, compare_name, 23, FALSE, FALSE, FALSE },
+  { "vcpus", N_ ("vCPUs"), text_vcpus, compare_vcpus, 4, TRUE, FALSE, FALSE },
+  { "memory", N_ ("Memory"), text_memory, compare_memory, 8, TRUE, FALSE, FALSE },
+  { "gpu", N_ ("GPU"), text_gpu, compare_gpu, 15, FALSE, FALSE, FALSE },
+  { "disk", N_ ("Local Disk"), text_disk, compare_disk, 8, TRUE, TRUE, FALSE },
+  { "price", N_ ("Price/h"), text_full_price, compare_full_price, 7, TRUE, FALSE, FALSE },
+  { "spot", N_ ("Spot/h"), text_spot_price, compare_spot_price, 7, TRUE, FALSE, FALSE },
+  { "saving", N_ ("Saving"), text_saving, compare_saving, 5, TRUE, TRUE, FALSE },
+  { "reason", N_ ("Availability"), text_reason, compare_reason, 10, FALSE, TRUE, TRUE },
 };
 
+static gboolean
+on_query_tooltip (
+  GtkColumnViewCell *cell, int x, int y, gboolean keyboard, GtkTooltip *tooltip)
+{
+  BerthSizeItem *item = gtk_column_view_cell_get_item (cell);
+  const char *reason = item != NULL ? berth_size_item_get_reason (item) : NULL;
+
+  gtk_tooltip_set_text (tooltip, reason);
+  return reason != NULL;
+}
+
+/* An inscription has the same size whatever it says, so that another text means no other
+ * layout of the list; and a tooltip that is asked for when it is wanted, unlike a text
+ * that is set, needs no answer of the display. */
 static void
 on_setup (GtkListItemFactory *factory, GtkColumnViewCell *cell, const Column *column)
 {
-  GtkWidget *label = gtk_label_new (NULL);
+  GtkWidget *text = gtk_inscription_new (NULL);
 
-  gtk_label_set_xalign (GTK_LABEL (label), column->number ? 1 : 0);
-  gtk_label_set_single_line_mode (GTK_LABEL (label), TRUE);
+  gtk_inscription_set_xalign (GTK_INSCRIPTION (text), column->number ? 1 : 0);
+  gtk_inscription_set_min_chars (GTK_INSCRIPTION (text), column->chars);
+  gtk_inscription_set_nat_chars (GTK_INSCRIPTION (text), column->chars);
+  gtk_inscription_set_text_overflow (GTK_INSCRIPTION (text),
+                                     GTK_INSCRIPTION_OVERFLOW_ELLIPSIZE_END);
   if (column->number)
-    gtk_widget_add_css_class (label, "numeric");
-  if (column->expand)
-    gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
-  gtk_column_view_cell_set_child (cell, label);
+    gtk_widget_add_css_class (text, "numeric");
+  gtk_widget_set_has_tooltip (text, TRUE);
+  g_signal_connect_object (text, "query-tooltip", G_CALLBACK (on_query_tooltip), cell,
+                           G_CONNECT_SWAPPED);
+  gtk_column_view_cell_set_child (cell, text);
 }
 
 static void
 on_bind (GtkListItemFactory *factory, GtkColumnViewCell *cell, const Column *column)
 {
-  GtkWidget *label = gtk_column_view_cell_get_child (cell);
+  GtkWidget *child = gtk_column_view_cell_get_child (cell);
   BerthSizeItem *item = gtk_column_view_cell_get_item (cell);
-  const char *reason = berth_size_item_get_reason (item);
   g_autofree char *text = column->text (item);
 
-  gtk_label_set_label (GTK_LABEL (label), text);
-  gtk_widget_set_tooltip_text (label, reason);
-  if (reason != NULL)
-    gtk_widget_add_css_class (label, "dim-label");
+  gtk_inscription_set_text (GTK_INSCRIPTION (child), text);
+  if (berth_size_item_get_reason (item) != NULL)
+    gtk_widget_add_css_class (child, "dim-label");
   else
-    gtk_widget_remove_css_class (label, "dim-label");
+    gtk_widget_remove_css_class (child, "dim-label");
 }
 
 static GtkColumnViewColumn *
