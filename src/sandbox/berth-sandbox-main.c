@@ -5,6 +5,9 @@
 #include <stdio.h>
 #include <unistd.h>
 
+#define SPEED_MIN 0.001
+#define SPEED_MAX 10000.0
+
 typedef struct {
   GMainLoop *loop;
   BerthSandbox *sandbox;
@@ -69,11 +72,28 @@ on_started (DexFuture *future, gpointer data)
   return NULL;
 }
 
+static gboolean
+check_options (int argc, GError **error)
+{
+  if (argc > 1)
+    g_set_error_literal (error, G_OPTION_ERROR, G_OPTION_ERROR_FAILED,
+                         "Nothing but options is understood; see --help");
+  else if (option_port < 0 || option_port > G_MAXUINT16)
+    g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+                 "--port wants a number from 0 to 65535, not %d", option_port);
+  else if (!(option_speed >= SPEED_MIN && option_speed <= SPEED_MAX))
+    g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+                 "--speed wants a number from %g to %g", SPEED_MIN, SPEED_MAX);
+  else
+    return TRUE;
+  return FALSE;
+}
+
 static BerthSandbox *
 make_sandbox (GError **error)
 {
   g_autoptr (BerthSandboxScenario) scenario = NULL;
-  g_autoptr (BerthClock) clock = berth_clock_new (CLAMP (option_speed, 0.001, 10000));
+  g_autoptr (BerthClock) clock = berth_clock_new (option_speed);
   g_autofree char *folder
     = option_state != NULL
         ? g_strdup (option_state)
@@ -85,7 +105,7 @@ make_sandbox (GError **error)
   if (scenario == NULL)
     return NULL;
   return berth_sandbox_new (&(BerthSandboxOptions) {
-    .port = (guint16) CLAMP (option_port, 0, 65535),
+    .port = (guint16) option_port,
     .tls = option_tls,
     .state_folder = folder,
     .scenario = scenario,
@@ -107,7 +127,7 @@ main (int argc, char **argv)
     context, "A practice cloud that speaks Azure's REST API on loopback.");
   g_option_context_add_main_entries (context, entries, NULL);
   if (!g_option_context_parse (context, &argc, &argv, &error)
-      || (sandbox = make_sandbox (&error)) == NULL) {
+      || !check_options (argc, &error) || (sandbox = make_sandbox (&error)) == NULL) {
     fprintf (stderr, "berth-sandbox: %s\n", error->message);
     return 2;
   }

@@ -3,6 +3,7 @@
 
 #include "berth-future.h"
 #include "berth-sandbox-binding.h"
+#include "berth-sandbox-folder.h"
 #include "berth-sandbox-modules.h"
 #include "berth-sandbox-server.h"
 
@@ -20,6 +21,7 @@ struct _BerthSandbox {
   GObject parent_instance;
 
   char *state_folder;
+  int state_lock; /* -1 while the folder is not ours */
   guint16 port;
   gboolean tls;
   BerthClock *clock;
@@ -66,6 +68,7 @@ berth_sandbox_finalize (GObject *object)
 {
   BerthSandbox *self = BERTH_SANDBOX (object);
 
+  g_clear_fd (&self->state_lock, NULL);
   g_free (self->state_folder);
   g_clear_pointer (&self->ready, berth_sandbox_ready_free);
   g_ptr_array_unref (self->bindings);
@@ -86,6 +89,7 @@ berth_sandbox_class_init (BerthSandboxClass *klass)
 static void
 berth_sandbox_init (BerthSandbox *self)
 {
+  self->state_lock = -1;
   self->router = berth_sandbox_router_new ();
   self->open_router = berth_sandbox_router_new ();
   self->bindings = g_ptr_array_new_with_free_func (berth_sandbox_binding_free);
@@ -149,6 +153,12 @@ start_fiber (gpointer data)
   BerthSandbox *self = data;
   GError *error = NULL;
 
+  self->state_lock
+    = dex_await_int (berth_sandbox_folder_take (self->state_folder), &error);
+  if (error != NULL) {
+    self->state_lock = -1;
+    return berth_future_reject (error);
+  }
   if (!berth_sandbox_store_load (self->store, &error))
     return berth_future_reject (error);
   self->server = berth_sandbox_server_new (self, self->state_folder, self->tls);
@@ -164,9 +174,10 @@ start_fiber (gpointer data)
 /**
  * berth_sandbox_start:
  *
- * Reads the state and listens.
+ * Takes the state folder, reads it and listens.
  *
- * Returns: (transfer full): resolves to a #BerthSandboxReady, or rejects with %G_IO_ERROR
+ * Returns: (transfer full): resolves to a #BerthSandboxReady, or rejects with
+ *   %G_IO_ERROR_BUSY while another cloud has the folder, or another #GIOErrorEnum
  */
 DexFuture *
 berth_sandbox_start (BerthSandbox *self)
@@ -193,8 +204,10 @@ stop_fiber (gpointer data)
     if (future != NULL && !dex_await (future, &ignored))
       g_message ("[SANDBOX] %s", ignored->message);
   }
-  if (!dex_await (berth_sandbox_store_flush (self->store), &error))
+  if (self->state_lock >= 0
+      && !dex_await (berth_sandbox_store_flush (self->store), &error))
     return berth_future_reject (error);
+  g_clear_fd (&self->state_lock, NULL);
   return dex_future_new_true ();
 }
 

@@ -48,11 +48,27 @@ test_deployment (void)
   g_assert_not_reached ();
 }
 
+/* Two clouds on one state would undo each other's work. */
+static void
+test_second (void)
+{
+  g_autoptr (BerthSandboxTest) cloud = berth_sandbox_test_new (NULL);
+  BerthSandboxOptions options
+    = { .state_folder = berth_sandbox_get_state_folder (cloud->sandbox) };
+  BerthSandbox *second = berth_sandbox_new (&options);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_false (dex_await (berth_sandbox_start (second), &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_BUSY);
+  g_assert_finalize_object (second);
+}
+
 int
 main (int argc, char *argv[])
 {
   berth_test_init (&argc, &argv);
   berth_test_add ("/sandbox/restart/state", test_state);
   berth_test_add ("/sandbox/restart/deployment", test_deployment);
+  berth_test_add ("/sandbox/restart/second", test_second);
   return g_test_run ();
 }
