@@ -6,15 +6,13 @@
 /**
  * BerthSandboxGrants:
  *
- * The device codes and authorization codes that are under way, and the refresh tokens
- * that have been exchanged and are worth nothing any more.
+ * The device codes and authorization codes that are under way.
  */
 struct _BerthSandboxGrants {
   GObject parent_instance;
 
   BerthClock *clock;
   GPtrArray *grants;
-  GHashTable *spent;
 };
 
 G_DEFINE_FINAL_TYPE (BerthSandboxGrants, berth_sandbox_grants, G_TYPE_OBJECT)
@@ -40,7 +38,6 @@ berth_sandbox_grants_finalize (GObject *object)
 
   g_clear_object (&self->clock);
   g_ptr_array_unref (self->grants);
-  g_hash_table_unref (self->spent);
   G_OBJECT_CLASS (berth_sandbox_grants_parent_class)->finalize (object);
 }
 
@@ -54,7 +51,6 @@ static void
 berth_sandbox_grants_init (BerthSandboxGrants *self)
 {
   self->grants = g_ptr_array_new_with_free_func (grant_free);
-  self->spent = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 }
 
 BerthSandboxGrants *
@@ -140,16 +136,4 @@ void
 berth_sandbox_grants_remove (BerthSandboxGrants *self, BerthSandboxGrant *grant)
 {
   g_ptr_array_remove (self->grants, grant);
-}
-
-/**
- * berth_sandbox_grants_spend:
- * @token_id: of a refresh token
- *
- * Returns: %FALSE when that token was exchanged before
- */
-gboolean
-berth_sandbox_grants_spend (BerthSandboxGrants *self, const char *token_id)
-{
-  return g_hash_table_add (self->spent, g_strdup (token_id));
 }

@@ -43,6 +43,5 @@ BerthSandboxGrant *berth_sandbox_grants_find (BerthSandboxGrants *self,
 BerthSandboxGrant *berth_sandbox_grants_find_user_code (BerthSandboxGrants *self,
                                                         const char *user_code);
 void berth_sandbox_grants_remove (BerthSandboxGrants *self, BerthSandboxGrant *grant);
-gboolean berth_sandbox_grants_spend (BerthSandboxGrants *self, const char *token_id);
 
 G_END_DECLS

@@ -108,9 +108,13 @@ answer_openid (BerthSandboxRequest *request, gpointer data)
     { "end_session_endpoint", "oauth2/v2.0/logout" },
     { "jwks_uri", "discovery/v2.0/keys" },
   };
-  JsonObject *object = json_object_new ();
-  JsonArray *methods = json_array_new ();
+  JsonObject *object;
+  JsonArray *methods;
 
+  if (!berth_sandbox_knows_tenant (data, tenant))
+    return berth_sandbox_refuse_tenant (data, "invalid_tenant");
+  object = json_object_new ();
+  methods = json_array_new ();
   for (gsize i = 0; i < G_N_ELEMENTS (places); i++) {
     g_autofree char *url = g_strdup_printf ("%s/%s/%s", base, tenant, places[i].path);
 

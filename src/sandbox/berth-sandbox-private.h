@@ -17,6 +17,9 @@ gboolean berth_sandbox_run_preflight (BerthSandbox *self,
 BerthSandboxGraphFunc berth_sandbox_find_graph_table (BerthSandbox *self,
                                                       const char *table);
 
+gboolean berth_sandbox_knows_tenant (BerthSandbox *self, const char *tenant);
+BerthSandboxReply *berth_sandbox_refuse_tenant (BerthSandbox *self, const char *error);
+
 void berth_sandbox_metadata_install (BerthSandbox *self);
 void berth_sandbox_sign_in_install (BerthSandbox *self);
 void berth_sandbox_subscriptions_install (BerthSandbox *self);

@@ -11,6 +11,9 @@
 #define GRANT_SECONDS 900
 #define POLL_SECONDS 5
 
+/* Where the store keeps the refresh tokens that have been exchanged. */
+#define SPENT_ID "/practice/spentTokens"
+
 static BerthSandboxGrants *
 get_grants (BerthSandbox *sandbox)
 {
@@ -172,7 +175,8 @@ take_device_code (BerthSandbox *sandbox, GHashTable *form)
     = code != NULL ? berth_sandbox_grants_find (get_grants (sandbox), code) : NULL;
   BerthSandboxReply *reply;
 
-  if (grant == NULL || grant->redirect_uri != NULL)
+  if (grant == NULL || grant->redirect_uri != NULL
+      || g_strcmp0 (g_hash_table_lookup (form, "client_id"), grant->client_id) != 0)
     return refuse (sandbox, 400, "bad_verification_code", 7000104,
                    "The device_code is not valid.");
   if (grant->expires_usec <= berth_clock_get_now (berth_sandbox_get_clock (sandbox)))
@@ -242,6 +246,34 @@ take_authorization_code (BerthSandbox *sandbox, GHashTable *form)
   return give_person_tokens (sandbox, scope, client_id);
 }
 
+/* A refresh token is good for one exchange, and stays spent when the cloud is started
+ * again. Those that have expired need not be remembered. */
+static gboolean
+spend (BerthSandbox *sandbox, JsonObject *claims)
+{
+  BerthSandboxStore *store = berth_sandbox_get_store (sandbox);
+  const char *id = berth_sandbox_json_string (claims, "uti");
+  const gint64 now
+    = berth_clock_get_now (berth_sandbox_get_clock (sandbox)) / G_USEC_PER_SEC;
+  JsonObject *known = berth_sandbox_store_get (store, SPENT_ID);
+  g_autoptr (JsonObject) spent = json_object_new ();
+  JsonObjectIter iter;
+  const char *name;
+  JsonNode *expiry;
+
+  if (known != NULL && json_object_has_member (known, id))
+    return FALSE;
+  json_object_set_int_member (spent, id, json_object_get_int_member (claims, "exp"));
+  if (known != NULL)
+    json_object_iter_init (&iter, known);
+  while (known != NULL && json_object_iter_next (&iter, &name, &expiry)) {
+    if (json_node_get_int (expiry) > now)
+      json_object_set_int_member (spent, name, json_node_get_int (expiry));
+  }
+  berth_sandbox_store_put (store, SPENT_ID, spent);
+  return TRUE;
+}
+
 static BerthSandboxReply *
 take_refresh_token (BerthSandbox *sandbox, GHashTable *form)
 {
@@ -262,8 +294,7 @@ take_refresh_token (BerthSandbox *sandbox, GHashTable *form)
            != 0)
     return refuse (sandbox, 400, "invalid_grant", 9002313,
                    "Invalid request. Request is malformed or invalid.");
-  if (!berth_sandbox_grants_spend (get_grants (sandbox),
-                                   berth_sandbox_json_string (claims, "uti")))
+  if (!spend (sandbox, claims))
     return refuse (sandbox, 400, "invalid_grant", 50173,
                    "The provided grant has expired due to it being revoked.");
   return give_person_tokens (
@@ -271,19 +302,21 @@ take_refresh_token (BerthSandbox *sandbox, GHashTable *form)
     berth_sandbox_json_string (claims, "appid"));
 }
 
-static gboolean
-knows_tenant (BerthSandbox *sandbox, const char *tenant)
+gboolean
+berth_sandbox_knows_tenant (BerthSandbox *sandbox, const char *tenant)
 {
   return g_ascii_strcasecmp (tenant, berth_sandbox_get_tenant_id (sandbox)) == 0
          || g_ascii_strcasecmp (tenant, "common") == 0
          || g_ascii_strcasecmp (tenant, "organizations") == 0;
 }
 
-static BerthSandboxReply *
-refuse_tenant (BerthSandbox *sandbox)
+/* @error: "invalid_request", or "invalid_tenant" where there is nothing else in the
+ * request. */
+BerthSandboxReply *
+berth_sandbox_refuse_tenant (BerthSandbox *sandbox, const char *error)
 {
   return refuse (
-    sandbox, 400, "invalid_request", 90002,
+    sandbox, 400, error, 90002,
     "Tenant not found. Check to make sure you have the correct tenant ID and "
     "are signing into the correct cloud.");
 }
@@ -305,8 +338,9 @@ answer_token (BerthSandboxRequest *request, gpointer data)
   g_autoptr (GHashTable) form = berth_sandbox_form_read (request);
   const char *type = g_hash_table_lookup (form, "grant_type");
 
-  if (!knows_tenant (sandbox, berth_sandbox_request_get_capture (request, "tenant")))
-    return refuse_tenant (sandbox);
+  if (!berth_sandbox_knows_tenant (sandbox,
+                                   berth_sandbox_request_get_capture (request, "tenant")))
+    return berth_sandbox_refuse_tenant (sandbox, "invalid_request");
   for (gsize i = 0; i < G_N_ELEMENTS (grants); i++) {
     if (g_strcmp0 (grants[i].type, type) == 0)
       return grants[i].take (sandbox, form);
@@ -326,8 +360,9 @@ answer_device_code (BerthSandboxRequest *request, gpointer data)
   BerthSandboxGrant *grant;
   JsonObject *object;
 
-  if (!knows_tenant (sandbox, berth_sandbox_request_get_capture (request, "tenant")))
-    return refuse_tenant (sandbox);
+  if (!berth_sandbox_knows_tenant (sandbox,
+                                   berth_sandbox_request_get_capture (request, "tenant")))
+    return berth_sandbox_refuse_tenant (sandbox, "invalid_request");
   if (client_id == NULL)
     return refuse (sandbox, 400, "invalid_request", 900144,
                    "The request body must contain the following parameter: 'client_id'.");
@@ -375,7 +410,8 @@ take_device_page (BerthSandboxRequest *request, gpointer data)
                                   "<p>You may close this page.</p>");
 }
 
-/* Only a program on this very computer can be sent a code. */
+/* Only a program on this very computer can be sent a code. The word has to be localhost:
+ * an address is another redirect than the one that is registered. */
 static gboolean
 is_local (const char *uri)
 {
@@ -384,8 +420,7 @@ is_local (const char *uri)
   const char *host = parsed != NULL ? g_uri_get_host (parsed) : NULL;
 
   return host != NULL && g_strcmp0 (g_uri_get_scheme (parsed), "http") == 0
-         && (g_str_equal (host, "localhost") || g_str_equal (host, "127.0.0.1")
-             || g_str_equal (host, "::1"));
+         && g_str_equal (host, "localhost");
 }
 
 static BerthSandboxReply *

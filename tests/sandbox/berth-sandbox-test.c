@@ -92,6 +92,7 @@ berth_sandbox_test_free (BerthSandboxTest *self)
   g_hash_table_unref (self->headers);
   berth_test_remove_folder (self->folder);
   g_free (self->token);
+  g_free (self->text);
   g_free (self->folder);
   g_free (self);
 }
@@ -134,6 +135,8 @@ send_message (BerthSandboxTest *self, SoupMessage *message)
   soup_message_headers_foreach (soup_message_get_response_headers (message), keep_header,
                                 self->headers);
   data = g_bytes_get_data (bytes, &length);
+  g_free (self->text);
+  self->text = g_strndup (data != NULL ? data : "", length);
   return length > 0 ? berth_sandbox_json_parse (data, length, NULL) : NULL;
 }
 
@@ -145,6 +148,7 @@ berth_sandbox_test_form (BerthSandboxTest *self, const char *path, const char *f
   g_autoptr (SoupMessage) message = soup_message_new ("POST", url);
   g_autoptr (GBytes) body = g_bytes_new (form, strlen (form));
 
+  soup_message_add_flags (message, SOUP_MESSAGE_NO_REDIRECT);
   soup_message_set_request_body_from_bytes (message, "application/x-www-form-urlencoded",
                                             body);
   return send_message (self, message);

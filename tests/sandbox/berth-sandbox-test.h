@@ -11,6 +11,7 @@ G_BEGIN_DECLS
  * BerthSandboxTest:
  * @sandbox: listens on a port of its own
  * @token: what requests carry; %NULL for none
+ * @text: what the last answer said
  *
  * A practice cloud in this process, on a clock that runs many times faster than the
  * wall's, and an HTTP client.
@@ -23,6 +24,7 @@ typedef struct {
   SoupSession *session;
   char *token;
   guint status; /* of the last answer */
+  char *text;
   GHashTable *headers;
 } BerthSandboxTest;
 
