@@ -79,11 +79,16 @@ test_terms (void)
   JsonObject *properties
     = json_object_get_object_member (json_node_get_object (terms), "properties");
   g_autofree char *body = NULL;
+  g_autofree char *forged = NULL;
   g_autoptr (JsonNode) accepted = NULL;
 
   g_assert_false (json_object_get_boolean_member (properties, "accepted"));
   json_object_set_boolean_member (properties, "accepted", TRUE);
   body = json_to_string (terms, FALSE);
+  json_object_set_string_member (properties, "signature", "forged");
+  forged = json_to_string (terms, FALSE);
+  json_node_unref (berth_sandbox_test_send (cloud, "PUT", path, forged));
+  g_assert_cmpuint (cloud->status, ==, 400);
   accepted = berth_sandbox_test_send (cloud, "PUT", path, body);
   g_assert_cmpuint (cloud->status, ==, 200);
   g_assert_true (berth_sandbox_terms_are_accepted (
@@ -129,6 +134,47 @@ test_placement (void)
                    "DataNotFoundOrStale");
 }
 
+/* A zone that is closed does not close the size. */
+static void
+test_zones (void)
+{
+  g_autoptr (BerthSandboxTest) cloud = berth_sandbox_test_new (NULL);
+  JsonObject *size
+    = berth_sandbox_sizes_find (cloud->sandbox, "koreacentral", "Standard_NC4as_T4_v3");
+  JsonObject *closed = berth_sandbox_sizes_find (cloud->sandbox, "koreacentral",
+                                                 "Standard_NC40ads_H100_v5");
+
+  g_assert_false (berth_sandbox_size_is_closed (size));
+  g_assert_true (berth_sandbox_size_has_zone (size, "1"));
+  g_assert_false (berth_sandbox_size_has_zone (size, "3"));
+  g_assert_true (berth_sandbox_size_is_closed (closed));
+  g_assert_null (berth_sandbox_sizes_find (cloud->sandbox, "mars", "Standard_D2s_v5"));
+}
+
+/* The metadata says where they are, and each leads to an image that is there. */
+static void
+test_aliases (void)
+{
+  g_autoptr (BerthSandboxTest) cloud = berth_sandbox_test_new (NULL);
+  g_autoptr (JsonNode) metadata = NULL;
+  g_autoptr (JsonNode) document = NULL;
+  g_autoptr (JsonObject) image = NULL;
+
+  g_clear_pointer (&cloud->token, g_free);
+  metadata = berth_sandbox_test_send (cloud, "GET",
+                                      "/metadata/endpoints?api-version=2022-09-01", NULL);
+  document = berth_sandbox_test_send (
+    cloud, "GET", berth_sandbox_test_get (metadata, "vmImageAliasDoc"), NULL);
+#define ALIAS "outputs.aliases.value.Linux.Ubuntu2204."
+  image = berth_sandbox_images_find (cloud->sandbox, "koreacentral",
+                                     berth_sandbox_test_get (document, ALIAS "publisher"),
+                                     berth_sandbox_test_get (document, ALIAS "offer"),
+                                     berth_sandbox_test_get (document, ALIAS "sku"),
+                                     berth_sandbox_test_get (document, ALIAS "version"));
+#undef ALIAS
+  g_assert_nonnull (image);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -139,5 +185,7 @@ main (int argc, char *argv[])
   berth_test_add ("/sandbox/catalogue/terms", test_terms);
   berth_test_add ("/sandbox/catalogue/prices", test_prices);
   berth_test_add ("/sandbox/catalogue/placement", test_placement);
+  berth_test_add ("/sandbox/catalogue/zones", test_zones);
+  berth_test_add ("/sandbox/catalogue/aliases", test_aliases);
   return g_test_run ();
 }

@@ -7,6 +7,7 @@ G_BEGIN_DECLS
 
 void berth_sandbox_sizes_install (BerthSandbox *sandbox);
 void berth_sandbox_images_install (BerthSandbox *sandbox);
+void berth_sandbox_aliases_install (BerthSandbox *sandbox);
 void berth_sandbox_terms_install (BerthSandbox *sandbox);
 void berth_sandbox_prices_install (BerthSandbox *sandbox);
 void berth_sandbox_spot_install (BerthSandbox *sandbox);

@@ -79,6 +79,7 @@ berth_sandbox_catalogue_install (BerthSandbox *sandbox)
   berth_sandbox_set_data (sandbox, DATA_KEY, load (), (GDestroyNotify) json_object_unref);
   berth_sandbox_sizes_install (sandbox);
   berth_sandbox_images_install (sandbox);
+  berth_sandbox_aliases_install (sandbox);
   berth_sandbox_terms_install (sandbox);
   berth_sandbox_prices_install (sandbox);
   berth_sandbox_spot_install (sandbox);

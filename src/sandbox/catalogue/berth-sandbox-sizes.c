@@ -126,28 +126,42 @@ make_strings (const char *text)
   return list;
 }
 
+/* @zones: (nullable): the zones that are closed; %NULL closes the whole location. */
+static JsonObject *
+make_restriction (const char *location, JsonArray *zones, const char *reason)
+{
+  JsonObject *restriction = json_object_new ();
+  JsonObject *info = json_object_new ();
+
+  json_object_set_array_member (info, "locations", make_strings (location));
+  if (zones != NULL)
+    json_object_set_array_member (info, "zones", json_array_ref (zones));
+  json_object_set_string_member (restriction, "type",
+                                 zones != NULL ? "Zone" : "Location");
+  json_object_set_array_member (restriction, "values",
+                                zones != NULL ? json_array_ref (zones)
+                                              : make_strings (location));
+  json_object_set_object_member (restriction, "restrictionInfo", info);
+  json_object_set_string_member (restriction, "reasonCode", reason);
+  return restriction;
+}
+
 static JsonArray *
 make_restrictions (JsonObject *family, JsonObject *region, const char *location)
 {
   JsonArray *list = json_array_new ();
   JsonObject *closed = berth_sandbox_json_object (region, "closed");
+  JsonObject *closed_zones = berth_sandbox_json_object (region, "closedZones");
   const char *name = berth_sandbox_json_string (family, "family");
-  const char *reason = closed != NULL && json_object_has_member (closed, name)
-                         ? json_object_get_string_member (closed, name)
-                         : NULL;
-  JsonObject *restriction;
-  JsonObject *info;
 
-  if (reason == NULL)
-    return list;
-  restriction = json_object_new ();
-  info = json_object_new ();
-  json_object_set_array_member (info, "locations", make_strings (location));
-  json_object_set_string_member (restriction, "type", "Location");
-  json_object_set_array_member (restriction, "values", make_strings (location));
-  json_object_set_object_member (restriction, "restrictionInfo", info);
-  json_object_set_string_member (restriction, "reasonCode", reason);
-  json_array_add_object_element (list, restriction);
+  if (closed != NULL && json_object_has_member (closed, name))
+    json_array_add_object_element (
+      list,
+      make_restriction (location, NULL, json_object_get_string_member (closed, name)));
+  if (closed_zones != NULL && json_object_has_member (closed_zones, name))
+    json_array_add_object_element (
+      list, make_restriction (location, json_object_get_array_member (closed_zones, name),
+                              "NotAvailableForSubscription"));
   return list;
 }
 
@@ -191,7 +205,9 @@ make_sizes (BerthSandbox *sandbox, const char *location)
   JsonObject *region = berth_sandbox_catalogue_get_region (sandbox, location);
   GPtrArray *sizes = g_ptr_array_new_with_free_func ((GDestroyNotify) json_object_unref);
 
-  for (guint i = 0; i < json_array_get_length (families); i++) {
+  for (guint i = 0;
+       berth_sandbox_location_exists (location) && i < json_array_get_length (families);
+       i++) {
     JsonObject *family = json_array_get_object_element (families, i);
     JsonArray *rows = berth_sandbox_json_array (family, "sizes");
 
@@ -273,7 +289,37 @@ berth_sandbox_size_get_vcpus (JsonObject *size)
 gboolean
 berth_sandbox_size_is_closed (JsonObject *size)
 {
-  return json_array_get_length (berth_sandbox_json_array (size, "restrictions")) > 0;
+  JsonArray *restrictions = berth_sandbox_json_array (size, "restrictions");
+
+  for (guint i = 0; i < json_array_get_length (restrictions); i++) {
+    if (g_str_equal (json_object_get_string_member (
+                       json_array_get_object_element (restrictions, i), "type"),
+                     "Location"))
+      return TRUE;
+  }
+  return FALSE;
+}
+
+/**
+ * berth_sandbox_size_has_zone:
+ * @zone: "1", "2" or "3"
+ *
+ * Returns: whether the subscription may use @size in that zone of its region
+ */
+gboolean
+berth_sandbox_size_has_zone (JsonObject *size, const char *zone)
+{
+  JsonArray *restrictions = berth_sandbox_json_array (size, "restrictions");
+  JsonObject *info
+    = json_array_get_object_element (berth_sandbox_json_array (size, "locationInfo"), 0);
+
+  for (guint i = 0; i < json_array_get_length (restrictions); i++) {
+    if (contains (json_object_get_array_member (
+                    json_array_get_object_element (restrictions, i), "values"),
+                  zone))
+      return FALSE;
+  }
+  return contains (berth_sandbox_json_array (info, "zones"), zone);
 }
 
 /* The family's entry in the catalogue that has this very size. */

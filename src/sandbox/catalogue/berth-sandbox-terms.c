@@ -2,6 +2,9 @@
 #include "berth-sandbox-catalogue-private.h"
 
 #include "berth-sandbox-json.h"
+#include "berth-sandbox-private.h"
+
+#include <string.h>
 
 /* Marketplace terms: read, then sent back whole with "accepted": true. The signature
  * differs at every reading and has to be one that was given out. */
@@ -9,6 +12,9 @@
 #define PATH                                                                             \
   "/subscriptions/{subscriptionId}/providers/Microsoft.MarketplaceOrdering/offerTypes/"  \
   "{offerType}/publishers/{publisher}/offers/{offer}/plans/{plan}/agreements/current"
+
+/* As many characters as a UUID has. */
+#define SIGNATURE_NONCE_LENGTH 36
 
 static char *
 make_id (BerthSandbox *sandbox,
@@ -29,6 +35,30 @@ make_id_of (BerthSandbox *sandbox, BerthSandboxRequest *request)
   return make_id (sandbox, berth_sandbox_request_get_capture (request, "publisher"),
                   berth_sandbox_request_get_capture (request, "offer"),
                   berth_sandbox_request_get_capture (request, "plan"));
+}
+
+/* A nonce and what only this cloud can make of it. */
+static char *
+sign (BerthSandbox *sandbox, const char *nonce, const char *id)
+{
+  const char *secret
+    = berth_sandbox_identity_get (berth_sandbox_get_identity (sandbox), "key");
+  g_autofree char *lower = g_ascii_strdown (id, -1);
+  g_autofree char *text = g_strconcat (nonce, lower, NULL);
+  g_autofree char *mark = g_compute_hmac_for_string (
+    G_CHECKSUM_SHA256, (const guchar *) secret, strlen (secret), text, -1);
+
+  return g_strconcat (nonce, ".", mark, NULL);
+}
+
+static gboolean
+is_signed (BerthSandbox *sandbox, const char *signature, const char *id)
+{
+  g_autofree char *nonce
+    = g_strndup (signature != NULL ? signature : "", SIGNATURE_NONCE_LENGTH);
+  g_autofree char *expected = sign (sandbox, nonce, id);
+
+  return g_strcmp0 (signature, expected) == 0;
 }
 
 /**
@@ -69,7 +99,8 @@ make_terms (BerthSandbox *sandbox, BerthSandboxRequest *request, gboolean accept
   JsonObject *object = json_object_new ();
   JsonObject *properties = json_object_new ();
   g_autofree char *id = make_id_of (sandbox, request);
-  g_autofree char *signature = g_uuid_string_random ();
+  g_autofree char *nonce = g_uuid_string_random ();
+  g_autofree char *signature = sign (sandbox, nonce, id);
   g_autoptr (GDateTime) now = berth_clock_dup_now_utc (berth_sandbox_get_clock (sandbox));
   g_autofree char *time = g_date_time_format_iso8601 (now);
   const char *endpoint = berth_sandbox_get_endpoint (sandbox);
@@ -119,7 +150,8 @@ put_terms (BerthSandboxRequest *request, gpointer sandbox)
 
   if (refusal != NULL)
     return refusal;
-  if (berth_sandbox_json_string (body, "properties.signature") == NULL || accepted == NULL
+  if (!is_signed (sandbox, berth_sandbox_json_string (body, "properties.signature"), id)
+      || accepted == NULL || !JSON_NODE_HOLDS_VALUE (accepted)
       || json_node_get_value_type (accepted) != G_TYPE_BOOLEAN)
     return berth_sandbox_reply_new_fault (berth_sandbox_fault_new (
       400, "BadRequest", "The terms have to be sent as they were received."));
