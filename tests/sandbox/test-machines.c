@@ -197,6 +197,8 @@ test_keys (void)
   g_autofree char *generate = g_strconcat (path, "/generateKeyPair", NULL);
   g_autoptr (JsonNode) pair = NULL;
   g_autoptr (JsonNode) kept = NULL;
+  g_autoptr (JsonNode) rsa = NULL;
+  g_autoptr (JsonNode) bad = NULL;
   g_autofree char *text = NULL;
 
   berth_sandbox_test_make_group (cloud, "one");
@@ -210,6 +212,40 @@ test_keys (void)
   kept = berth_sandbox_test_send (cloud, "GET", path, NULL);
   text = json_to_string (kept, FALSE);
   g_assert_null (g_strstr_len (text, -1, "PRIVATE"));
+  /* Without a body it is RSA, in lines that end as Windows ends them. */
+  rsa = berth_sandbox_test_send (cloud, "POST", generate, NULL);
+  g_assert_true (g_str_has_prefix (berth_sandbox_test_get (rsa, "privateKey"),
+                                   "-----BEGIN RSA PRIVATE KEY-----\r\n"));
+  bad
+    = berth_sandbox_test_send (cloud, "POST", generate, "{\"encryptionType\": \"DSA\"}");
+  g_assert_cmpuint (cloud->status, ==, 400);
+}
+
+/* Only a few keys are made in three minutes. */
+static void
+test_many_keys (void)
+{
+  g_autoptr (BerthSandboxTest) cloud = berth_sandbox_test_new (NULL);
+  g_autofree char *path = berth_sandbox_test_dup_path (
+    cloud, "/resourceGroups/one/providers/Microsoft.Compute/sshPublicKeys/k");
+  g_autofree char *generate = g_strconcat (path, "/generateKeyPair", NULL);
+  static const char body[] = "{\"encryptionType\": \"Ed25519\"}";
+  guint made = 0;
+
+  berth_sandbox_test_make_group (cloud, "one");
+  json_node_unref (
+    berth_sandbox_test_send (cloud, "PUT", path, "{\"location\": \"koreacentral\"}"));
+  while (made < 10) {
+    json_node_unref (berth_sandbox_test_send (cloud, "POST", generate, body));
+    if (cloud->status != 200)
+      break;
+    made++;
+    g_assert_nonnull (
+      g_hash_table_lookup (cloud->headers, "x-ms-ratelimit-remaining-resource"));
+  }
+  g_assert_cmpuint (cloud->status, ==, 429);
+  g_assert_nonnull (g_hash_table_lookup (cloud->headers, "retry-after"));
+  g_assert_cmpuint (made, ==, 5);
 }
 
 int
@@ -220,5 +256,6 @@ main (int argc, char *argv[])
   berth_test_add ("/sandbox/machines/eviction", test_eviction);
   berth_test_add ("/sandbox/machines/refusals", test_refusals);
   berth_test_add ("/sandbox/machines/keys", test_keys);
+  berth_test_add ("/sandbox/machines/many-keys", test_many_keys);
   return g_test_run ();
 }
