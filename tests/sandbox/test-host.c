@@ -160,6 +160,49 @@ test_script (void)
   tear_down (&fixture);
 }
 
+/* A script dies with the machine, and there is one at a time. */
+static void
+test_long_script (void)
+{
+  Fixture fixture;
+
+  set_up (&fixture);
+  if (start_or_skip (&fixture)) {
+    g_autoptr (DexFuture) first
+      = berth_sandbox_host_run_script (fixture.host, "exec tail -f /dev/null", NULL);
+    g_autoptr (GError) busy = NULL;
+    g_autoptr (GError) ended = NULL;
+
+    g_assert_null (
+      dex_await_string (berth_sandbox_host_run_script (fixture.host, "id", NULL), &busy));
+    g_assert_error (busy, G_IO_ERROR, G_IO_ERROR_BUSY);
+    g_assert_true (dex_await (berth_sandbox_host_stop (fixture.host), NULL));
+    g_assert_null (dex_await_string (dex_ref (first), &ended));
+    g_assert_error (ended, G_IO_ERROR, G_IO_ERROR_NOT_CONNECTED);
+  }
+  tear_down (&fixture);
+}
+
+/* Without OpenSSH's programs the machine says why nobody can enter. */
+static void
+test_unreachable (void)
+{
+  g_autofree char *path = g_strdup (g_getenv ("PATH"));
+  g_autofree char *log = NULL;
+  g_autoptr (GError) error = NULL;
+  Fixture fixture;
+
+  set_up (&fixture);
+  g_setenv ("PATH", fixture.folder, TRUE);
+  g_assert_false (dex_await (berth_sandbox_host_start (fixture.host, NULL), &error));
+  g_setenv ("PATH", path, TRUE);
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED);
+  log = berth_sandbox_host_dup_serial_log (fixture.host);
+  g_assert_nonnull (
+    strstr (log, berth_sandbox_host_get_unreachable_reason (fixture.host)));
+  tear_down (&fixture);
+}
+
 static void
 test_destroy (void)
 {
@@ -181,6 +224,8 @@ main (int argc, char **argv)
   berth_test_add ("/sandbox/host/enter", test_enter);
   berth_test_add ("/sandbox/host/home-survives", test_home_survives);
   berth_test_add ("/sandbox/host/script", test_script);
+  berth_test_add ("/sandbox/host/long-script", test_long_script);
+  berth_test_add ("/sandbox/host/unreachable", test_unreachable);
   berth_test_add ("/sandbox/host/destroy", test_destroy);
   return g_test_run ();
 }

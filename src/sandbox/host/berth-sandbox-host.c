@@ -30,6 +30,7 @@ struct _BerthSandboxHost {
   BerthSandboxWall wall;
   BerthSandboxSerialLog *serial_log;
   GSubprocess *server;
+  GSubprocess *script; /* nullable: what runs beside the server, one at a time */
   guint16 port;
 };
 
@@ -42,7 +43,10 @@ berth_sandbox_host_dispose (GObject *object)
 
   if (self->server != NULL)
     g_subprocess_force_exit (self->server);
+  if (self->script != NULL)
+    g_subprocess_force_exit (self->script);
   g_clear_object (&self->server);
+  g_clear_object (&self->script);
   g_clear_object (&self->serial_log);
   G_OBJECT_CLASS (berth_sandbox_host_parent_class)->dispose (object);
 }
@@ -89,6 +93,7 @@ static DexFuture *
 give_up (BerthSandboxHost *self, const char *reason)
 {
   g_set_str (&self->unreachable_reason, reason);
+  berth_sandbox_serial_log_set_note (self->serial_log, reason);
   return dex_future_new_reject (G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED, "%s", reason);
 }
 
@@ -368,8 +373,18 @@ start_fiber (gpointer data)
       || !launch_server (self, program, job->cancellable, &error))
     return dex_future_new_for_error (g_steal_pointer (&error));
   g_clear_pointer (&self->unreachable_reason, g_free);
+  berth_sandbox_serial_log_set_note (self->serial_log, NULL);
   note_port (self);
   return dex_future_new_true ();
+}
+
+static void
+end (GSubprocess *process)
+{
+  if (process == NULL)
+    return;
+  g_subprocess_force_exit (process);
+  dex_await (dex_subprocess_wait_check (process), NULL);
 }
 
 static DexFuture *
@@ -377,11 +392,10 @@ stop_fiber (gpointer data)
 {
   BerthSandboxHost *self = data;
   g_autoptr (GSubprocess) server = g_steal_pointer (&self->server);
+  g_autoptr (GSubprocess) script = g_steal_pointer (&self->script);
 
-  if (server != NULL) {
-    g_subprocess_force_exit (server);
-    dex_await (dex_subprocess_wait_check (server), NULL);
-  }
+  end (script);
+  end (server);
   return dex_future_new_true ();
 }
 
@@ -451,6 +465,26 @@ on_communicated (GObject *source, GAsyncResult *result, gpointer user_data)
                               last_part (err != NULL ? err : "")));
 }
 
+/* @message and @error: (transfer full): one of them is %NULL. */
+static DexFuture *
+conclude_script (BerthSandboxHost *self,
+                 GSubprocess *process,
+                 char *message,
+                 GError *error)
+{
+  const gboolean was_ended = self->script != process;
+
+  if (!was_ended)
+    g_clear_object (&self->script);
+  if (error != NULL)
+    return dex_future_new_for_error (error);
+  if (!was_ended)
+    return dex_future_new_take_string (message);
+  g_free (message);
+  return dex_future_new_reject (G_IO_ERROR, G_IO_ERROR_NOT_CONNECTED,
+                                "The practice machine was switched off meanwhile");
+}
+
 static DexFuture *
 run_script_fiber (gpointer data)
 {
@@ -459,11 +493,15 @@ run_script_fiber (gpointer data)
   g_auto (GStrv) argv = NULL;
   g_autoptr (GSubprocess) process = NULL;
   g_autoptr (GError) error = NULL;
+  g_autofree char *message = NULL;
   DexPromise *promise = NULL;
 
   if (!berth_sandbox_host_is_running (job->self))
     return dex_future_new_reject (G_IO_ERROR, G_IO_ERROR_NOT_CONNECTED,
                                   "The practice machine is not running");
+  if (job->self->script != NULL)
+    return dex_future_new_reject (G_IO_ERROR, G_IO_ERROR_BUSY,
+                                  "Another script is running in the practice machine");
   argv = make_command (job->self, shell);
   process
     = g_subprocess_newv ((const char *const *) argv,
@@ -472,10 +510,13 @@ run_script_fiber (gpointer data)
                          &error);
   if (process == NULL)
     return dex_future_new_for_error (g_steal_pointer (&error));
+  job->self->script = g_object_ref (process);
   promise = dex_promise_new ();
   g_subprocess_communicate_utf8_async (process, job->script, job->cancellable,
                                        on_communicated, dex_ref (promise));
-  return DEX_FUTURE (promise);
+  message = dex_await_string (DEX_FUTURE (promise), &error);
+  return conclude_script (job->self, process, g_steal_pointer (&message),
+                          g_steal_pointer (&error));
 }
 
 /**
@@ -558,7 +599,8 @@ berth_sandbox_host_destroy (BerthSandboxHost *self)
  * Runs commands inside the machine, beside its SSH server.
  *
  * Returns: (transfer full): a future that resolves to a string in the form of Azure's run
- *   command message; rejects with %G_IO_ERROR_NOT_CONNECTED while the machine is off
+ *   command message; rejects with %G_IO_ERROR_NOT_CONNECTED when the machine is off or
+ *   switched off meanwhile, with %G_IO_ERROR_BUSY while another script runs
  */
 DexFuture *
 berth_sandbox_host_run_script (BerthSandboxHost *self,

@@ -18,6 +18,7 @@ struct _BerthSandboxSerialLog {
   char *image_label;
   char *fingerprints; /* a line a key */
   char *keys;         /* a line a key */
+  char *note;         /* nullable */
 };
 
 G_DEFINE_FINAL_TYPE (BerthSandboxSerialLog, berth_sandbox_serial_log, G_TYPE_OBJECT)
@@ -31,6 +32,7 @@ berth_sandbox_serial_log_finalize (GObject *object)
   g_clear_pointer (&self->image_label, g_free);
   g_clear_pointer (&self->fingerprints, g_free);
   g_clear_pointer (&self->keys, g_free);
+  g_clear_pointer (&self->note, g_free);
   g_mutex_clear (&self->lock);
   G_OBJECT_CLASS (berth_sandbox_serial_log_parent_class)->finalize (object);
 }
@@ -147,6 +149,20 @@ berth_sandbox_serial_log_load_host_keys (BerthSandboxSerialLog *self,
 }
 
 /**
+ * berth_sandbox_serial_log_set_note:
+ * @note: (nullable): a sentence that the console shows, such as why nobody can enter
+ */
+void
+berth_sandbox_serial_log_set_note (BerthSandboxSerialLog *self, const char *note)
+{
+  g_return_if_fail (BERTH_IS_SANDBOX_SERIAL_LOG (self));
+
+  g_mutex_lock (&self->lock);
+  g_set_str (&self->note, note);
+  g_mutex_unlock (&self->lock);
+}
+
+/**
  * berth_sandbox_serial_log_dup_text:
  *
  * Returns: (transfer full): the console's text; without keys before they were loaded
@@ -170,6 +186,8 @@ berth_sandbox_serial_log_dup_text (BerthSandboxSerialLog *self)
     g_string_append (text, self->keys);
     g_string_append (text, "-----END SSH HOST KEY KEYS-----\r\n");
   }
+  if (self->note != NULL)
+    g_string_append_printf (text, "Practice machine: %s\r\n", self->note);
   g_string_append_printf (text, "\r\n%s login: ", self->host_name);
   g_mutex_unlock (&self->lock);
   return g_string_free_and_steal (text);

@@ -15,6 +15,7 @@ BerthSandboxSerialLog *berth_sandbox_serial_log_new (const char *host_name,
 gboolean berth_sandbox_serial_log_load_host_keys (BerthSandboxSerialLog *self,
                                                   const char *folder,
                                                   GError **error);
+void berth_sandbox_serial_log_set_note (BerthSandboxSerialLog *self, const char *note);
 char *berth_sandbox_serial_log_dup_text (BerthSandboxSerialLog *self);
 
 G_END_DECLS
