@@ -9,6 +9,10 @@ G_BEGIN_DECLS
 #define BERTH_SANDBOX_MACHINES "Microsoft.Compute/virtualMachines"
 #define BERTH_SANDBOX_DISKS "Microsoft.Compute/disks"
 
+/* Tags that the cloud itself puts on a machine. */
+#define BERTH_SANDBOX_PORT_TAG "berth-ssh-port"
+#define BERTH_SANDBOX_REASON_TAG "berth-unreachable-reason"
+
 void berth_sandbox_machines_install (BerthSandbox *sandbox);
 void berth_sandbox_machine_life_install (BerthSandbox *sandbox);
 void berth_sandbox_machine_view_install (BerthSandbox *sandbox);
@@ -20,6 +24,8 @@ void berth_sandbox_ssh_keys_install (BerthSandbox *sandbox);
 GError *berth_sandbox_machine_check (BerthSandbox *sandbox,
                                      JsonObject *machine,
                                      gboolean in_template);
+GError *berth_sandbox_machine_check_size (BerthSandbox *sandbox, JsonObject *machine);
+GError *berth_sandbox_machine_check_profile (JsonObject *machine);
 GError *berth_sandbox_machine_check_interfaces (BerthSandbox *sandbox,
                                                 JsonObject *machine,
                                                 const char *id);
@@ -27,9 +33,16 @@ JsonObject *berth_sandbox_machine_find_size (BerthSandbox *sandbox, JsonObject *
 JsonObject *berth_sandbox_machine_find_image (BerthSandbox *sandbox, JsonObject *machine);
 gboolean berth_sandbox_machine_is_spot (JsonObject *machine);
 
+JsonObject *berth_sandbox_machine_change (BerthSandbox *sandbox,
+                                          JsonObject *known,
+                                          JsonObject *wanted,
+                                          GError **error);
+gboolean berth_sandbox_machine_has_size_of (JsonObject *machine, JsonObject *other);
+
 /* The machine's own sshd, where it has one. */
 BerthSandboxHost *berth_sandbox_machine_find_host (BerthSandbox *sandbox, const char *id);
 void berth_sandbox_machine_boot (BerthSandbox *sandbox, const char *id);
+void berth_sandbox_machine_rebuild (BerthSandbox *sandbox, const char *id);
 void berth_sandbox_machine_halt (BerthSandbox *sandbox, const char *id);
 void berth_sandbox_machine_destroy (BerthSandbox *sandbox, const char *id);
 

@@ -5,6 +5,8 @@
 
 /* Disks: made with a machine, and only looked at and deleted here. */
 
+#define DEFAULT_SIZE_GB 30
+
 /* Returns (transfer none) (nullable): the id of a machine's disk. */
 const char *
 berth_sandbox_disks_find_of (JsonObject *machine)
@@ -20,7 +22,12 @@ make_properties (BerthSandbox *sandbox, JsonObject *machine)
   JsonObject *properties = json_object_new ();
   JsonObject *creation = json_object_new ();
   JsonObject *reference = json_object_new ();
-  JsonNode *size = berth_sandbox_json_member (image, "properties.osDiskImage.sizeInGb");
+  JsonNode *wanted
+    = berth_sandbox_json_member (machine, "properties.storageProfile.osDisk.diskSizeGB");
+  JsonNode *size
+    = wanted != NULL
+        ? wanted
+        : berth_sandbox_json_member (image, "properties.osDiskImage.sizeInGb");
   g_autoptr (GDateTime) now = berth_clock_dup_now_utc (berth_sandbox_get_clock (sandbox));
   g_autofree char *time = g_date_time_format_iso8601 (now);
   g_autofree char *uuid = g_uuid_string_random ();
@@ -36,7 +43,9 @@ make_properties (BerthSandbox *sandbox, JsonObject *machine)
                   : "V1");
   json_object_set_object_member (properties, "creationData", creation);
   json_object_set_int_member (properties, "diskSizeGB",
-                              size != NULL ? json_node_get_int (size) : 30);
+                              size != NULL && JSON_NODE_HOLDS_VALUE (size)
+                                ? json_node_get_int (size)
+                                : DEFAULT_SIZE_GB);
   json_object_set_string_member (properties, "timeCreated", time);
   json_object_set_string_member (properties, "provisioningState", "Succeeded");
   json_object_set_string_member (properties, "uniqueId", uuid);
@@ -100,22 +109,46 @@ describe_state (BerthSandbox *sandbox, JsonObject *owner)
   return g_strcmp0 (power, "deallocated") == 0 ? "Reserved" : "Attached";
 }
 
-static BerthSandboxReply *
-get (BerthSandboxRequest *request, gpointer sandbox)
+/* Returns (transfer full): the disk with what is true of it at this moment. */
+static JsonObject *
+show (BerthSandbox *sandbox, JsonObject *known)
 {
-  const char *id = berth_sandbox_request_get_resource_id (request);
-  JsonObject *known = berth_sandbox_store_get (berth_sandbox_get_store (sandbox), id);
-  JsonObject *owner = find_owner (sandbox, id);
-  JsonObject *disk;
+  JsonObject *owner = find_owner (sandbox, berth_sandbox_json_string (known, "id"));
+  JsonObject *disk = berth_sandbox_json_copy (known);
 
-  if (known == NULL)
-    return berth_sandbox_reply_not_found (request);
-  disk = berth_sandbox_json_copy (known);
   json_object_set_string_member (berth_sandbox_json_ensure_object (disk, "properties"),
                                  "diskState", describe_state (sandbox, owner));
   if (owner == NULL && json_object_has_member (disk, "managedBy"))
     json_object_remove_member (disk, "managedBy");
-  return berth_sandbox_reply_new_object (200, disk);
+  return disk;
+}
+
+static BerthSandboxReply *
+get (BerthSandboxRequest *request, gpointer sandbox)
+{
+  JsonObject *known = berth_sandbox_store_get (
+    berth_sandbox_get_store (sandbox), berth_sandbox_request_get_resource_id (request));
+
+  if (known == NULL)
+    return berth_sandbox_reply_not_found (request);
+  return berth_sandbox_reply_new_object (200, show (sandbox, known));
+}
+
+static BerthSandboxReply *
+list (BerthSandboxRequest *request, gpointer data)
+{
+  BerthSandbox *sandbox = data;
+  const char *group = berth_sandbox_request_get_group (request);
+  g_autofree char *scope = g_strdup_printf (
+    "/subscriptions/%s%s%s", berth_sandbox_get_subscription_id (sandbox),
+    group != NULL ? "/resourceGroups/" : "", group != NULL ? group : "");
+  g_autoptr (GPtrArray) known = berth_sandbox_store_list (
+    berth_sandbox_get_store (sandbox), scope, BERTH_SANDBOX_DISKS);
+  JsonArray *values = json_array_new ();
+
+  for (guint i = 0; i < known->len; i++)
+    json_array_add_object_element (values, show (sandbox, known->pdata[i]));
+  return berth_sandbox_reply_new_list (values);
 }
 
 static DexFuture *
@@ -153,6 +186,7 @@ remove_disk (BerthSandboxRequest *request, gpointer data)
 static const BerthSandboxResourceType disks = {
   .type = BERTH_SANDBOX_DISKS,
   .get = get,
+  .list = list,
   .remove = remove_disk,
 };
 

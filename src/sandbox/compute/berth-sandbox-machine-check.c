@@ -142,8 +142,6 @@ static GError *
 check_image (BerthSandbox *sandbox, JsonObject *machine)
 {
   g_autoptr (JsonObject) image = berth_sandbox_machine_find_image (sandbox, machine);
-  JsonObject *size = berth_sandbox_machine_find_size (sandbox, machine);
-  GError *error;
 
   if (image == NULL)
     return berth_sandbox_fault_new (
@@ -151,8 +149,7 @@ check_image (BerthSandbox *sandbox, JsonObject *machine)
       "The platform image of the virtual machine '%s' is not available. Verify that all "
       "fields in the storage profile are correct.",
       berth_sandbox_json_string (machine, "name"));
-  error = check_fit (size, image);
-  return error != NULL ? error : check_plan (sandbox, machine, image);
+  return check_plan (sandbox, machine, image);
 }
 
 static double
@@ -208,40 +205,63 @@ check_spot (BerthSandbox *sandbox, JsonObject *machine)
 }
 
 static gboolean
-is_reserved (const char *user)
+has_zones (JsonObject *size, JsonArray *zones)
 {
-  static const char *const reserved[] = { "root",  "admin", "administrator", "user",
-                                          "user1", "test",  "guest",         "1",
-                                          "a",     NULL };
-  g_autofree char *lower = g_ascii_strdown (user, -1);
+  for (guint i = 0; zones != NULL && i < json_array_get_length (zones); i++) {
+    JsonNode *node = json_array_get_element (zones, i);
 
-  return g_strv_contains (reserved, lower);
+    if (!JSON_NODE_HOLDS_VALUE (node) || json_node_get_string (node) == NULL
+        || !berth_sandbox_size_has_zone (size, json_node_get_string (node)))
+      return FALSE;
+  }
+  return TRUE;
 }
 
 static GError *
-check_os (JsonObject *machine)
+check_zones (BerthSandbox *sandbox, JsonObject *machine)
 {
-  const char *user
-    = berth_sandbox_json_string (machine, "properties.osProfile.adminUsername");
-  JsonArray *keys = berth_sandbox_json_array (
-    machine, "properties.osProfile.linuxConfiguration.ssh.publicKeys");
-  const char *password
-    = berth_sandbox_json_string (machine, "properties.osProfile.adminPassword");
+  JsonObject *size = berth_sandbox_machine_find_size (sandbox, machine);
 
-  if (user == NULL || *user == '\0')
-    return berth_sandbox_fault_new (
-      400, "InvalidParameter", "Required parameter 'adminUsername' is missing (null).");
-  if (is_reserved (user))
-    return berth_sandbox_fault_new (400, "InvalidParameter",
-                                    "The Admin Username specified is not allowed. For "
-                                    "more information about disallowed "
-                                    "usernames, see https://aka.ms/vmosprofile");
-  if (password == NULL && (keys == NULL || json_array_get_length (keys) == 0))
-    return berth_sandbox_fault_new (
-      400, "InvalidParameter",
-      "Authentication using either SSH or by user name and password must be enabled in "
-      "Linux profile.");
-  return NULL;
+  if (has_zones (size, berth_sandbox_json_array (machine, "zones")))
+    return NULL;
+  return berth_sandbox_fault_new (
+    409, "SkuNotAvailable",
+    "The requested VM size for resource 'Following SKUs have failed for Capacity "
+    "Restrictions: %s' is currently not available in the zones that were asked for in "
+    "location '%s'. Please try another size or deploy to a different location or "
+    "different zone. See https://aka.ms/azureskunotavailable for details.",
+    get_size_name (machine), get_location (machine));
+}
+
+static GError *
+check_disk (BerthSandbox *sandbox, JsonObject *machine)
+{
+  g_autoptr (JsonObject) image = berth_sandbox_machine_find_image (sandbox, machine);
+  const double least = get_number (image, "properties.osDiskImage.sizeInGb", 0);
+  const double wanted
+    = get_number (machine, "properties.storageProfile.osDisk.diskSizeGB", least);
+
+  if (wanted >= least)
+    return NULL;
+  return berth_sandbox_fault_new (
+    409, "OperationNotAllowed",
+    "The specified disk size %d GB is smaller than the size "
+    "of the corresponding disk in the VM image: %d GB.",
+    (int) wanted, (int) least);
+}
+
+/* What a machine may have for its size: when it is made and when it is changed. */
+GError *
+berth_sandbox_machine_check_size (BerthSandbox *sandbox, JsonObject *machine)
+{
+  g_autoptr (JsonObject) image = berth_sandbox_machine_find_image (sandbox, machine);
+  GError *error = check_size (sandbox, machine);
+
+  if (error == NULL && image != NULL)
+    error = check_fit (berth_sandbox_machine_find_size (sandbox, machine), image);
+  if (error == NULL)
+    error = check_zones (sandbox, machine);
+  return error != NULL ? error : check_spot (sandbox, machine);
 }
 
 GError *
@@ -249,18 +269,18 @@ berth_sandbox_machine_check (BerthSandbox *sandbox,
                              JsonObject *machine,
                              gboolean in_template)
 {
-  GError *error = check_size (sandbox, machine);
+  GError *error = berth_sandbox_machine_check_size (sandbox, machine);
 
   if (error == NULL)
     error = check_image (sandbox, machine);
   if (error == NULL)
-    error = check_os (machine);
+    error = berth_sandbox_machine_check_profile (machine);
   if (error == NULL)
-    error = check_spot (sandbox, machine);
+    error = check_disk (sandbox, machine);
   if (error == NULL)
     error = berth_sandbox_quota_check (
       sandbox, get_location (machine), berth_sandbox_machine_find_size (sandbox, machine),
-      berth_sandbox_machine_is_spot (machine),
+      NULL, berth_sandbox_machine_is_spot (machine),
       in_template ? "QuotaExceeded" : "OperationNotAllowed");
   return error;
 }
@@ -282,16 +302,30 @@ uses (JsonObject *machine, const char *interface_id)
 }
 
 static GError *
-check_interface (BerthSandbox *sandbox, const char *interface_id, const char *id)
+check_interface (BerthSandbox *sandbox,
+                 JsonObject *machine,
+                 const char *interface_id,
+                 const char *id)
 {
   BerthSandboxStore *store = berth_sandbox_get_store (sandbox);
+  JsonObject *interface = interface_id != NULL
+                            ? berth_sandbox_store_get (store, interface_id)
+                            : NULL;
   g_autoptr (GPtrArray) machines
     = berth_sandbox_store_list (store, NULL, BERTH_SANDBOX_MACHINES);
 
-  if (interface_id == NULL || berth_sandbox_store_get (store, interface_id) == NULL)
+  if (interface == NULL)
     return berth_sandbox_fault_new (404, "NotFound",
                                     "Network interface '%s' was not found.",
                                     interface_id != NULL ? interface_id : "");
+  if (g_strcmp0 (berth_sandbox_json_string (interface, "location"),
+                 get_location (machine))
+      != 0)
+    return berth_sandbox_fault_new (
+      400, "InvalidResourceReference",
+      "Resource %s referenced by resource %s was not found. Please make sure that the "
+      "referenced resource exists, and that both resources are in the same region.",
+      interface_id, id);
   for (guint i = 0; i < machines->len; i++) {
     const char *other = berth_sandbox_json_string (machines->pdata[i], "id");
 
@@ -316,9 +350,11 @@ berth_sandbox_machine_check_interfaces (BerthSandbox *sandbox,
       400, "InvalidParameter",
       "Virtual Machine must have at least one network interface.");
   for (guint i = 0; i < json_array_get_length (list); i++) {
-    GError *error = check_interface (
-      sandbox, berth_sandbox_json_string (json_array_get_object_element (list, i), "id"),
-      id);
+    JsonNode *node = json_array_get_element (list, i);
+    JsonObject *reference
+      = JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
+    GError *error = check_interface (sandbox, machine,
+                                     berth_sandbox_json_string (reference, "id"), id);
 
     if (error != NULL)
       return error;

@@ -136,8 +136,8 @@ note_way_in (BerthSandbox *sandbox, JsonObject *machine, BerthSandboxHost *host)
   const guint16 port = berth_sandbox_host_get_port (host);
   g_autofree char *text = g_strdup_printf ("%u", port);
 
-  set_tag (machine, "berth-ssh-port", port != 0 && port != 22 ? text : NULL);
-  set_tag (machine, "berth-unreachable-reason",
+  set_tag (machine, BERTH_SANDBOX_PORT_TAG, port != 0 && port != 22 ? text : NULL);
+  set_tag (machine, BERTH_SANDBOX_REASON_TAG,
            berth_sandbox_host_get_unreachable_reason (host));
   berth_sandbox_store_touch (berth_sandbox_get_store (sandbox),
                              berth_sandbox_json_string (machine, "id"));
@@ -171,6 +171,17 @@ berth_sandbox_machine_halt (BerthSandbox *sandbox, const char *id)
 
   if (host != NULL)
     dex_await (berth_sandbox_host_stop (host), NULL);
+}
+
+/* To be called in a fiber: switches the machine off, if need be, and gives it its new
+ * size when it is switched on again. Its files stay. */
+void
+berth_sandbox_machine_rebuild (BerthSandbox *sandbox, const char *id)
+{
+  g_autofree char *key = g_ascii_strdown (id, -1);
+
+  berth_sandbox_machine_halt (sandbox, id);
+  g_hash_table_remove (get_hosts (sandbox), key);
 }
 
 /* To be called in a fiber: the machine's disk is gone with it. */

@@ -23,15 +23,48 @@ berth_sandbox_machine_set_power (BerthSandbox *sandbox, const char *id, const ch
 
   if (hidden == NULL)
     return;
-  json_object_set_string_member (hidden, "powerState", power);
+  if (power != NULL)
+    json_object_set_string_member (hidden, "powerState", power);
+  else if (json_object_has_member (hidden, "powerState"))
+    json_object_remove_member (hidden, "powerState");
   berth_sandbox_store_touch (store, id);
+}
+
+static gboolean
+has_power (BerthSandbox *sandbox, const char *id, const char *power)
+{
+  return g_strcmp0 (berth_sandbox_machine_get_power (sandbox, id), power) == 0;
+}
+
+/* What was asked for last is what counts: each change of power has a number. */
+static gint64
+take_number (BerthSandbox *sandbox, const char *id)
+{
+  JsonObject *hidden
+    = berth_sandbox_store_get_private (berth_sandbox_get_store (sandbox), id);
+  const gint64 number
+    = json_object_get_int_member_with_default (hidden, "powerChange", 0) + 1;
+
+  json_object_set_int_member (hidden, "powerChange", number);
+  return number;
+}
+
+static gboolean
+is_latest (BerthSandbox *sandbox, const char *id, gint64 number)
+{
+  JsonObject *hidden
+    = berth_sandbox_store_get_private (berth_sandbox_get_store (sandbox), id);
+
+  return hidden != NULL
+         && json_object_get_int_member_with_default (hidden, "powerChange", 0) == number;
 }
 
 typedef struct {
   BerthSandbox *sandbox; /* unowned: it stops its operations before it goes */
   char *id;
   void (*work) (BerthSandbox *sandbox, const char *id);
-  const char *power; /* when it is done */
+  const char *power; /* when it is done; NULL leaves it as it is */
+  gint64 number;
 } Transition;
 
 static void
@@ -47,11 +80,24 @@ static DexFuture *
 finish (BerthSandboxOperation *operation, gpointer data)
 {
   Transition *transition = data;
+  BerthSandbox *sandbox = transition->sandbox;
 
-  transition->work (transition->sandbox, transition->id);
-  if (transition->power != NULL)
-    berth_sandbox_machine_set_power (transition->sandbox, transition->id,
-                                     transition->power);
+  if (transition->power == NULL) {
+    transition->work (sandbox, transition->id);
+    return NULL;
+  }
+  if (is_latest (sandbox, transition->id, transition->number))
+    transition->work (sandbox, transition->id);
+  if (!is_latest (sandbox, transition->id, transition->number)) {
+    /* Switched off while it was being switched on. */
+    if (has_power (sandbox, transition->id, "deallocated")
+        || has_power (sandbox, transition->id, "stopped"))
+      berth_sandbox_machine_halt (sandbox, transition->id);
+    return dex_future_new_for_error (berth_sandbox_fault_new (
+      409, "OperationPreempted",
+      "Operation execution has been preempted by a more recent operation."));
+  }
+  berth_sandbox_machine_set_power (sandbox, transition->id, transition->power);
   return NULL;
 }
 
@@ -68,6 +114,7 @@ begin (BerthSandbox *sandbox,
   transition->id = g_strdup (id);
   transition->work = work;
   transition->power = power;
+  transition->number = power != NULL ? take_number (sandbox, id) : 0;
   return berth_sandbox_operations_start (berth_sandbox_get_operations (sandbox), duration,
                                          finish, transition, transition_free);
 }
@@ -92,6 +139,12 @@ accept_transition (BerthSandboxOperation *operation)
   return berth_sandbox_reply_new_operation (
     202, NULL, operation,
     BERTH_SANDBOX_OPERATION_ASYNC | BERTH_SANDBOX_OPERATION_LOCATION, 3);
+}
+
+/* The machine is already as it shall be. */
+static void
+rest (BerthSandbox *sandbox, const char *id)
+{
 }
 
 static void
@@ -125,7 +178,7 @@ check_start (BerthSandbox *sandbox, JsonObject *machine)
       "https://aka.ms/allocation-guidance");
   if (berth_sandbox_machine_is_spot (machine))
     return NULL;
-  return berth_sandbox_quota_check (sandbox, location, size, FALSE,
+  return berth_sandbox_quota_check (sandbox, location, size, NULL, FALSE,
                                     "OperationNotAllowed");
 }
 
@@ -138,6 +191,8 @@ berth_sandbox_machine_start (BerthSandboxRequest *request, gpointer sandbox)
 
   if (machine == NULL)
     return berth_sandbox_reply_not_found (request);
+  if (has_power (sandbox, id, "running"))
+    return accept_transition (begin (sandbox, id, 0, rest, NULL));
   error = check_start (sandbox, machine);
   if (error != NULL)
     return berth_sandbox_reply_new_fault (error);
@@ -153,6 +208,8 @@ berth_sandbox_machine_deallocate (BerthSandboxRequest *request, gpointer sandbox
 
   if (find (sandbox, request) == NULL)
     return berth_sandbox_reply_not_found (request);
+  if (has_power (sandbox, id, "deallocated"))
+    return accept_transition (begin (sandbox, id, 0, rest, NULL));
   berth_sandbox_machine_set_power (sandbox, id, "deallocating");
   return accept_transition (
     begin (sandbox, id, get_duration (sandbox, "virtualMachines.deallocate", 6),
@@ -166,6 +223,8 @@ berth_sandbox_machine_power_off (BerthSandboxRequest *request, gpointer sandbox)
 
   if (find (sandbox, request) == NULL)
     return berth_sandbox_reply_not_found (request);
+  if (has_power (sandbox, id, "deallocated") || has_power (sandbox, id, "stopped"))
+    return accept_transition (begin (sandbox, id, 0, rest, NULL));
   berth_sandbox_machine_set_power (sandbox, id, "stopping");
   return accept_transition (begin (sandbox, id,
                                    get_duration (sandbox, "virtualMachines.powerOff", 4),

@@ -71,6 +71,9 @@ complete_properties (BerthSandbox *sandbox, JsonObject *machine)
   json_object_set_string_member (
     berth_sandbox_json_object (properties, "storageProfile.imageReference"),
     "exactVersion", berth_sandbox_json_string (image, "name"));
+  if (berth_sandbox_json_string (os, "computerName") == NULL)
+    json_object_set_string_member (os, "computerName",
+                                   berth_sandbox_json_string (machine, "name"));
   json_object_set_boolean_member (os, "allowExtensionOperations", TRUE);
   json_object_set_boolean_member (os, "requireGuestProvisionSignal", TRUE);
   json_object_set_array_member (os, "secrets", json_array_new ());
@@ -141,6 +144,7 @@ finish_create (BerthSandboxOperation *operation, gpointer data)
     berth_sandbox_json_string (machine, "properties.hardwareProfile.vmSize"));
   if (failure != NULL) {
     set_state (work->sandbox, work->id, "Failed");
+    berth_sandbox_machine_set_power (work->sandbox, work->id, NULL);
     return dex_future_new_for_error (berth_sandbox_fault_new (
       409, failure,
       "Allocation failed. We do not have sufficient capacity for the requested VM size "
@@ -179,61 +183,62 @@ create (BerthSandbox *sandbox, BerthSandboxRequest *request, JsonObject *machine
                                             operation, BERTH_SANDBOX_OPERATION_ASYNC, 3);
 }
 
-static gboolean
-differs (JsonObject *known, JsonObject *wanted, const char *path)
+static DexFuture *
+finish_resize (BerthSandboxOperation *operation, gpointer data)
 {
-  const char *value = berth_sandbox_json_string (wanted, path);
+  Work *work = data;
+  const char *power = berth_sandbox_machine_get_power (work->sandbox, work->id);
+  const gboolean was_up = g_strcmp0 (power, "running") == 0;
 
-  return value != NULL
-         && g_ascii_strcasecmp (value, berth_sandbox_json_string (known, path) != NULL
-                                         ? berth_sandbox_json_string (known, path)
-                                         : "")
-              != 0;
+  berth_sandbox_machine_rebuild (work->sandbox, work->id);
+  if (was_up)
+    berth_sandbox_machine_boot (work->sandbox, work->id);
+  set_state (work->sandbox, work->id, "Succeeded");
+  return NULL;
 }
 
-/* What cannot be changed in a machine that is there. */
-static GError *
-check_change (JsonObject *known, JsonObject *wanted)
+/* A running machine is started again with its new size. */
+static BerthSandboxReply *
+resize (BerthSandbox *sandbox, JsonObject *machine)
 {
-  static const char *const fixed[] = {
-    "properties.priority",
-    "properties.osProfile.adminUsername",
-    "properties.osProfile.computerName",
-    "properties.storageProfile.imageReference.offer",
-    "properties.storageProfile.imageReference.sku",
-  };
+  const char *id = berth_sandbox_json_string (machine, "id");
+  BerthSandboxOperation *operation;
 
-  for (gsize i = 0; i < G_N_ELEMENTS (fixed); i++) {
-    const char *name = strrchr (fixed[i], '.') + 1;
+  set_state (sandbox, id, "Updating");
+  operation
+    = berth_sandbox_operations_start (berth_sandbox_get_operations (sandbox),
+                                      get_duration (sandbox, "virtualMachines.resize", 5),
+                                      finish_resize, work_new (sandbox, id), work_free);
+  return berth_sandbox_reply_new_operation (200, berth_sandbox_json_copy (machine),
+                                            operation, BERTH_SANDBOX_OPERATION_ASYNC, 3);
+}
 
-    if (differs (known, wanted, fixed[i]))
-      return berth_sandbox_fault_new (409, "PropertyChangeNotAllowed",
-                                      "Changing property '%s' is not allowed.", name);
-  }
-  return NULL;
+static gboolean
+has_failed (JsonObject *machine)
+{
+  return g_strcmp0 (berth_sandbox_json_string (machine, "properties.provisioningState"),
+                    "Failed")
+         == 0;
 }
 
 static BerthSandboxReply *
 update (BerthSandbox *sandbox, BerthSandboxRequest *request, JsonObject *known)
 {
-  JsonObject *wanted = berth_sandbox_request_get_object (request);
-  JsonObject *tags = berth_sandbox_json_object (wanted, "tags");
-  GError *error = check_change (known, wanted);
+  GError *error = NULL;
+  g_autoptr (JsonObject) changed = berth_sandbox_machine_change (
+    sandbox, known, berth_sandbox_request_get_object (request), &error);
+  const gboolean same_size
+    = changed == NULL || berth_sandbox_machine_has_size_of (known, changed);
 
-  if (error != NULL)
+  if (changed == NULL)
     return berth_sandbox_reply_new_fault (error);
-  if (tags != NULL)
-    berth_sandbox_json_merge (berth_sandbox_json_ensure_object (known, "tags"), tags);
-  if (g_strcmp0 (berth_sandbox_json_string (known, "properties.provisioningState"),
-                 "Failed")
-      == 0) {
-    g_autoptr (JsonObject) again = berth_sandbox_json_copy (known);
-
-    return create (sandbox, request, again);
-  }
-  berth_sandbox_store_touch (berth_sandbox_get_store (sandbox),
-                             berth_sandbox_request_get_resource_id (request));
-  return berth_sandbox_reply_new_object (200, berth_sandbox_json_copy (known));
+  if (has_failed (known))
+    return create (sandbox, request, changed);
+  berth_sandbox_store_put (berth_sandbox_get_store (sandbox),
+                           berth_sandbox_request_get_resource_id (request), changed);
+  if (!same_size)
+    return resize (sandbox, changed);
+  return berth_sandbox_reply_new_object (200, berth_sandbox_json_copy (changed));
 }
 
 static BerthSandboxReply *
@@ -268,21 +273,51 @@ patch (BerthSandboxRequest *request, gpointer sandbox)
                        : berth_sandbox_reply_not_found (request);
 }
 
+static JsonObject *
+with_view (BerthSandbox *sandbox, JsonObject *known)
+{
+  JsonObject *machine = berth_sandbox_json_copy (known);
+
+  json_object_set_object_member (berth_sandbox_json_ensure_object (machine, "properties"),
+                                 "instanceView",
+                                 berth_sandbox_machine_make_view (sandbox, known));
+  return machine;
+}
+
+/* "?statusOnly=true" shows in a list what each of them is doing. */
+static BerthSandboxReply *
+list (BerthSandboxRequest *request, gpointer data)
+{
+  BerthSandbox *sandbox = data;
+  const char *status = berth_sandbox_request_get_query (request, "statusonly");
+  const gboolean whole = status == NULL || g_ascii_strcasecmp (status, "true") != 0;
+  const char *group = berth_sandbox_request_get_group (request);
+  g_autofree char *scope = g_strdup_printf (
+    "/subscriptions/%s%s%s", berth_sandbox_get_subscription_id (sandbox),
+    group != NULL ? "/resourceGroups/" : "", group != NULL ? group : "");
+  g_autoptr (GPtrArray) machines = berth_sandbox_store_list (
+    berth_sandbox_get_store (sandbox), scope, BERTH_SANDBOX_MACHINES);
+  JsonArray *values = json_array_new ();
+
+  for (guint i = 0; i < machines->len; i++)
+    json_array_add_object_element (values,
+                                   whole ? berth_sandbox_json_copy (machines->pdata[i])
+                                         : with_view (sandbox, machines->pdata[i]));
+  return berth_sandbox_reply_new_list (values);
+}
+
 static BerthSandboxReply *
 get (BerthSandboxRequest *request, gpointer sandbox)
 {
   JsonObject *known = find (sandbox, berth_sandbox_request_get_resource_id (request));
   const char *expand = berth_sandbox_request_get_query (request, "$expand");
-  JsonObject *machine;
+  gboolean viewed;
 
   if (known == NULL)
     return berth_sandbox_reply_not_found (request);
-  machine = berth_sandbox_json_copy (known);
-  if (expand != NULL && g_ascii_strcasecmp (expand, "instanceView") == 0)
-    json_object_set_object_member (
-      berth_sandbox_json_ensure_object (machine, "properties"), "instanceView",
-      berth_sandbox_machine_make_view (sandbox, known));
-  return berth_sandbox_reply_new_object (200, machine);
+  viewed = expand != NULL && g_ascii_strcasecmp (expand, "instanceView") == 0;
+  return berth_sandbox_reply_new_object (200, viewed ? with_view (sandbox, known)
+                                                     : berth_sandbox_json_copy (known));
 }
 
 static gboolean
@@ -393,6 +428,7 @@ static const BerthSandboxResourceType machines = {
   .put = put,
   .patch = patch,
   .get = get,
+  .list = list,
   .remove = remove_machine,
   .actions = actions,
 };

@@ -179,8 +179,12 @@ write_programs (const BerthSandboxGuest *self, const char *folder, GError **erro
       || !write_file (folder, "opt/berth/bin/sudo", SUDO_SCRIPT, 0755, error)
       || !write_file (folder, "opt/berth/bin/cloud-init", CLOUD_INIT_SCRIPT, 0755, error))
     return FALSE;
-  if (self->gpu_name == NULL || self->gpu_count == 0)
+  if (self->gpu_name == NULL || self->gpu_count == 0) {
+    g_autofree char *path = g_build_filename (folder, "opt/berth/bin/nvidia-smi", NULL);
+
+    g_unlink (path); /* of a size that it had before */
     return TRUE;
+  }
   nvidia_smi = make_nvidia_smi (self);
   return write_file (folder, "opt/berth/bin/nvidia-smi", nvidia_smi, 0755, error);
 }

@@ -111,7 +111,7 @@ check_one (BerthSandbox *sandbox,
   const gint64 limit = berth_sandbox_quota_get_limit (sandbox, location, name);
   const gint64 usage = berth_sandbox_usages_count (sandbox, location, name);
 
-  if (usage + needed <= limit)
+  if (needed <= 0 || usage + needed <= limit)
     return NULL;
   return make_refusal (code, spoken, location, limit, usage, needed);
 }
@@ -119,6 +119,7 @@ check_one (BerthSandbox *sandbox,
 /**
  * berth_sandbox_quota_check:
  * @size: of the machine that is wanted
+ * @freed: (nullable): the size that the machine has now and gives up
  * @spot: whether it shall be Spot
  * @code: "OperationNotAllowed" for a direct request, "QuotaExceeded" for a template's
  *
@@ -128,22 +129,28 @@ GError *
 berth_sandbox_quota_check (BerthSandbox *sandbox,
                            const char *location,
                            JsonObject *size,
+                           JsonObject *freed,
                            gboolean spot,
                            const char *code)
 {
   const gint64 vcpus = berth_sandbox_size_get_vcpus (size);
+  const gint64 given = freed != NULL ? berth_sandbox_size_get_vcpus (freed) : 0;
   const char *family = berth_sandbox_json_string (size, "family");
+  const gboolean in_family
+    = g_strcmp0 (family, berth_sandbox_json_string (freed, "family")) == 0;
   g_autofree char *spoken = NULL;
   GError *error;
 
   if (spot)
-    return check_one (sandbox, location, "lowPriorityCores", "LowPriorityCores", vcpus,
-                      code);
-  error = check_one (sandbox, location, "cores", "Total Regional Cores", vcpus, code);
+    return check_one (sandbox, location, "lowPriorityCores", "LowPriorityCores",
+                      vcpus - given, code);
+  error
+    = check_one (sandbox, location, "cores", "Total Regional Cores", vcpus - given, code);
   if (error != NULL)
     return error;
   spoken = g_strconcat (family, " Cores", NULL);
-  return check_one (sandbox, location, family, spoken, vcpus, code);
+  return check_one (sandbox, location, family, spoken, in_family ? vcpus - given : vcpus,
+                    code);
 }
 
 static JsonObject *

@@ -17,6 +17,7 @@ gint64 berth_sandbox_usages_count (BerthSandbox *sandbox,
 GError *berth_sandbox_quota_check (BerthSandbox *sandbox,
                                    const char *location,
                                    JsonObject *size,
+                                   JsonObject *freed,
                                    gboolean spot,
                                    const char *code);
 

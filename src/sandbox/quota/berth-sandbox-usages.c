@@ -5,7 +5,8 @@
 #include "berth-sandbox-quota.h"
 
 /* What of each quota is used: counted from the machines that are there. A switched-off
- * Spot machine keeps its place in the Spot quota; any other gives its cores back. */
+ * Spot machine keeps its place in the Spot quota; any other gives its cores back. One
+ * that could not be made has no power state and holds nothing. */
 
 #define SPOT_QUOTA "lowPriorityCores"
 #define REGION_QUOTA "cores"
@@ -23,9 +24,9 @@ holds_cores (BerthSandbox *sandbox, JsonObject *machine)
   JsonObject *hidden = berth_sandbox_store_get_private (
     berth_sandbox_get_store (sandbox), berth_sandbox_json_string (machine, "id"));
 
-  return is_spot (machine)
-         || g_strcmp0 (berth_sandbox_json_string (hidden, "powerState"), "deallocated")
-              != 0;
+  const char *power = berth_sandbox_json_string (hidden, "powerState");
+
+  return power != NULL && (is_spot (machine) || !g_str_equal (power, "deallocated"));
 }
 
 static gint64
