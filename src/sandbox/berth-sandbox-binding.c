@@ -2,6 +2,7 @@
 #include "berth-sandbox-binding.h"
 
 #include "berth-sandbox-json.h"
+#include "berth-sandbox-locations.h"
 #include "berth-sandbox-private.h"
 
 #include <string.h>
@@ -146,23 +147,33 @@ static BerthSandboxReply *
 check_registration (BerthSandboxBinding *self)
 {
   g_autofree char *name_space = NULL;
-  g_autoptr (GError) detail = NULL;
-  GError *error;
 
   if (self->verb != BERTH_SANDBOX_VERB_WRITE)
     return NULL;
   name_space = g_strndup (self->type->type, strcspn (self->type->type, "/"));
-  if (berth_sandbox_namespace_is_registered (self->sandbox, name_space))
+  return berth_sandbox_namespace_is_registered (self->sandbox, name_space)
+           ? NULL
+           : berth_sandbox_reply_new_fault (berth_sandbox_namespace_refuse (name_space));
+}
+
+/* Locations are spelled as people do, "Korea Central", and kept as the service does. */
+static BerthSandboxReply *
+check_location (BerthSandboxBinding *self, BerthSandboxRequest *request)
+{
+  JsonObject *body = berth_sandbox_request_get_object (request);
+  const char *location = berth_sandbox_json_string (body, "location");
+  g_autofree char *normal = NULL;
+
+  if (self->verb != BERTH_SANDBOX_VERB_WRITE || location == NULL)
     return NULL;
-  error = berth_sandbox_fault_new (
-    409, "MissingSubscriptionRegistration",
-    "The subscription is not registered to use namespace '%s'. See "
-    "https://aka.ms/rps-not-found for how to register subscriptions.",
-    name_space);
-  detail = g_error_copy (error);
-  berth_sandbox_fault_set_target (detail, name_space);
-  berth_sandbox_fault_add_detail (error, detail);
-  return berth_sandbox_reply_new_fault (error);
+  if (!berth_sandbox_location_exists (location))
+    return berth_sandbox_reply_new_fault (berth_sandbox_fault_new (
+      400, "LocationNotAvailableForResourceType",
+      "The provided location '%s' is not available for resource type '%s'.", location,
+      self->type->type));
+  normal = berth_sandbox_location_normalize (location);
+  json_object_set_string_member (body, "location", normal);
+  return NULL;
 }
 
 static BerthSandboxReply *
@@ -249,6 +260,8 @@ berth_sandbox_binding_handle (BerthSandboxRequest *request, gpointer data)
     refusal = check_registration (self);
   if (refusal == NULL && self->type != NULL)
     refusal = check_body (self, request);
+  if (refusal == NULL && self->type != NULL)
+    refusal = check_location (self, request);
   if (refusal != NULL)
     return refusal;
   if (self->type != NULL) {

@@ -68,6 +68,22 @@ berth_sandbox_namespace_is_registered (BerthSandbox *self, const char *name_spac
   return known == NULL || g_str_equal (get_state (self, known), "Registered");
 }
 
+/* Returns (transfer full): that the subscription has not registered it. */
+GError *
+berth_sandbox_namespace_refuse (const char *name_space)
+{
+  GError *error = berth_sandbox_fault_new (
+    409, "MissingSubscriptionRegistration",
+    "The subscription is not registered to use namespace '%s'. See "
+    "https://aka.ms/rps-not-found for how to register subscriptions.",
+    name_space);
+  g_autoptr (GError) detail = g_error_copy (error);
+
+  berth_sandbox_fault_set_target (detail, name_space);
+  berth_sandbox_fault_add_detail (error, detail);
+  return error;
+}
+
 static JsonArray *
 make_types (BerthSandbox *sandbox, const char *name_space)
 {

@@ -30,6 +30,7 @@ void berth_sandbox_graph_install (BerthSandbox *self);
 
 gboolean berth_sandbox_namespace_is_registered (BerthSandbox *self,
                                                 const char *name_space);
+GError *berth_sandbox_namespace_refuse (const char *name_space);
 GStrv berth_sandbox_dup_types (BerthSandbox *self, const char *name_space);
 
 G_END_DECLS

@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "berth-sandbox-router.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #define MAX_SEGMENTS 64
+#define OLDEST_YEAR 2014
 
 /**
  * BerthSandboxRouter:
@@ -160,6 +162,20 @@ capture (const Route *route, GStrv segments, BerthSandboxRequest *request)
   }
 }
 
+/* No version is older than the service or comes from the future, but for previews of what
+ * is about to be. */
+static gboolean
+is_plausible (const char *version)
+{
+  const int year = atoi (version);
+  const int month = atoi (version + 5);
+  const int day = atoi (version + 8);
+  g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
+
+  return year >= OLDEST_YEAR && year <= g_date_time_get_year (now) + 1
+         && g_date_valid_dmy ((GDateDay) day, (GDateMonth) month, (GDateYear) year);
+}
+
 static gboolean
 is_date (const char *version)
 {
@@ -171,7 +187,7 @@ is_date (const char *version)
   }
   for (gsize i = 0; i < G_N_ELEMENTS (suffixes); i++) {
     if (g_str_equal (version + 10, suffixes[i]))
-      return TRUE;
+      return is_plausible (version);
   }
   return FALSE;
 }

@@ -98,6 +98,27 @@ test_registration (void)
   g_assert_cmpuint (cloud->status, ==, 200);
 }
 
+/* Versions that cannot be: malformed, no day of a calendar, before the service, far
+ * ahead. */
+static void
+test_versions (void)
+{
+  g_autoptr (BerthSandboxTest) cloud = berth_sandbox_test_new (NULL);
+  static const char *const versions[] = { "latest",     "2024-13-45", "2024-02-30",
+                                          "1999-01-01", "2124-01-01", "2024-01-01-x" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (versions); i++) {
+    g_autofree char *rest
+      = g_strconcat ("/resourcegroups?api-version=", versions[i], NULL);
+    g_autofree char *path = berth_sandbox_test_dup_path (cloud, rest);
+    g_autoptr (JsonNode) answer = berth_sandbox_test_send (cloud, "GET", path, NULL);
+
+    g_assert_cmpuint (cloud->status, ==, 400);
+    g_assert_cmpstr (berth_sandbox_test_get (answer, "error.code"), ==,
+                     "InvalidApiVersionParameter");
+  }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -107,5 +128,6 @@ main (int argc, char *argv[])
   berth_test_add ("/sandbox/groups/unknown", test_unknown);
   berth_test_add ("/sandbox/groups/bad-bodies", test_bad_bodies);
   berth_test_add ("/sandbox/groups/registration", test_registration);
+  berth_test_add ("/sandbox/groups/versions", test_versions);
   return g_test_run ();
 }

@@ -7,6 +7,8 @@
   "/providers/Microsoft.Compute/locations/koreacentral/providers/Microsoft.Quota/"       \
   "quotas/"                                                                              \
   "lowPriorityCores?api-version=2023-02-01"
+#define SCOPE                                                                            \
+  "/providers/Microsoft.Compute/locations/koreacentral/providers/Microsoft.Quota/"
 #define FOUR                                                                             \
   "{\"properties\": {\"limit\": {\"limitObjectType\": \"LimitValue\", \"value\": 4},"    \
   " \"name\": {\"value\": \"lowPriorityCores\"}}}"
@@ -41,6 +43,8 @@ test_unregistered (void)
   g_assert_cmpuint (cloud->status, ==, 409);
   g_assert_cmpstr (berth_sandbox_test_get (answer, "error.code"), ==,
                    "MissingSubscriptionRegistration");
+  g_assert_cmpstr (berth_sandbox_test_get (answer, "error.details.0.target"), ==,
+                   "Microsoft.Quota");
 }
 
 static void
@@ -58,6 +62,9 @@ test_granted (void)
   g_assert_cmpuint (cloud->status, ==, 202);
   g_assert_cmpstr (berth_sandbox_test_get (request, "properties.provisioningState"), ==,
                    "InProgress");
+  /* The service shouts the names of what is asked for. */
+  g_assert_cmpstr (berth_sandbox_test_get (request, "properties.name.value"), ==,
+                   "LOWPRIORITYCORES");
   berth_sandbox_test_finish (cloud);
   after = berth_sandbox_test_send (cloud, "GET", path, NULL);
   g_assert_cmpint (berth_sandbox_test_get_int (after, "properties.limit.value"), ==, 4);
@@ -98,6 +105,23 @@ test_usages (void)
   g_assert_cmpint (berth_sandbox_test_get_int (answer, "value.3.limit"), ==, 3);
 }
 
+/* The quota service shows limits and usages of what there is, by any spelling. */
+static void
+test_names (void)
+{
+  g_autoptr (BerthSandboxTest) cloud = berth_sandbox_test_new (NULL);
+  g_autofree char *usage
+    = berth_sandbox_test_dup_path (cloud, SCOPE "usages/LOWPRIORITYCORES");
+  g_autofree char *unknown = berth_sandbox_test_dup_path (cloud, SCOPE "quotas/nothing");
+  g_autoptr (JsonNode) used = berth_sandbox_test_send (cloud, "GET", usage, NULL);
+  g_autoptr (JsonNode) refused = NULL;
+
+  g_assert_cmpint (berth_sandbox_test_get_int (used, "properties.usages.value"), ==, 0);
+  g_assert_cmpstr (berth_sandbox_test_get (used, "name"), ==, "lowPriorityCores");
+  refused = berth_sandbox_test_send (cloud, "GET", unknown, NULL);
+  g_assert_cmpuint (cloud->status, ==, 400);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -106,5 +130,6 @@ main (int argc, char *argv[])
   berth_test_add ("/sandbox/quota/granted", test_granted);
   berth_test_add ("/sandbox/quota/refused", test_refused);
   berth_test_add ("/sandbox/quota/usages", test_usages);
+  berth_test_add ("/sandbox/quota/names", test_names);
   return g_test_run ();
 }

@@ -153,31 +153,67 @@ berth_sandbox_quota_check (BerthSandbox *sandbox,
                     code);
 }
 
+/* What limits and usages have in common; @kind is "quotas" or "usages". */
 static JsonObject *
-make_quota (BerthSandbox *sandbox, const char *location, const char *name)
+make_entry (BerthSandbox *sandbox,
+            const char *location,
+            const char *name,
+            const char *kind,
+            const char *member,
+            JsonObject *value)
 {
-  JsonObject *quota = json_object_new ();
+  JsonObject *entry = json_object_new ();
   JsonObject *properties = json_object_new ();
-  JsonObject *limit = json_object_new ();
   JsonObject *names = json_object_new ();
-  g_autofree char *id = make_id (sandbox, location, "quotas", name);
+  g_autofree char *canonical = NULL;
+  g_autofree char *words
+    = berth_sandbox_usages_dup_words (sandbox, location, name, &canonical);
+  g_autofree char *id = make_id (sandbox, location, kind, canonical);
 
-  json_object_set_string_member (limit, "limitObjectType", "LimitValue");
-  json_object_set_string_member (limit, "limitType", "Independent");
-  json_object_set_int_member (limit, "value",
-                              berth_sandbox_quota_get_limit (sandbox, location, name));
-  json_object_set_string_member (names, "value", name);
-  json_object_set_string_member (names, "localizedValue", name);
-  json_object_set_object_member (properties, "limit", limit);
+  json_object_set_object_member (properties, member, value);
+  json_object_set_string_member (names, "value", canonical);
+  json_object_set_string_member (names, "localizedValue", words);
   json_object_set_object_member (properties, "name", names);
   json_object_set_string_member (properties, "unit", "Count");
   json_object_set_boolean_member (properties, "isQuotaApplicable", TRUE);
   json_object_set_object_member (properties, "properties", json_object_new ());
-  json_object_set_string_member (quota, "id", id);
-  json_object_set_string_member (quota, "name", name);
-  json_object_set_string_member (quota, "type", "Microsoft.Quota/Quotas");
-  json_object_set_object_member (quota, "properties", properties);
-  return quota;
+  json_object_set_string_member (entry, "id", id);
+  json_object_set_string_member (entry, "name", canonical);
+  json_object_set_string_member (entry, "type",
+                                 g_str_equal (kind, "quotas") ? "Microsoft.Quota/Quotas"
+                                                              : "Microsoft.Quota/Usages");
+  json_object_set_object_member (entry, "properties", properties);
+  return entry;
+}
+
+static JsonObject *
+make_limit (gint64 value)
+{
+  JsonObject *limit = json_object_new ();
+
+  json_object_set_string_member (limit, "limitObjectType", "LimitValue");
+  json_object_set_string_member (limit, "limitType", "Independent");
+  json_object_set_int_member (limit, "value", value);
+  return limit;
+}
+
+static JsonObject *
+make_quota (BerthSandbox *sandbox, const char *location, const char *name)
+{
+  return make_entry (
+    sandbox, location, name, "quotas", "limit",
+    make_limit (berth_sandbox_quota_get_limit (sandbox, location, name)));
+}
+
+static JsonObject *
+make_usage (BerthSandbox *sandbox, const char *location, const char *name)
+{
+  JsonObject *usages = json_object_new ();
+
+  json_object_set_string_member (usages, "usagesType", "Individual");
+  json_object_set_int_member (usages, "value",
+                              berth_sandbox_usages_count (sandbox, location, name));
+  return make_entry (sandbox, location, name, "usages", "usages", usages);
 }
 
 static char *
@@ -187,34 +223,83 @@ read_location (BerthSandboxRequest *request)
     berth_sandbox_request_get_capture (request, "location"));
 }
 
-static BerthSandboxReply *
-get_quota (BerthSandboxRequest *request, gpointer sandbox)
-{
-  g_autofree char *location = read_location (request);
+typedef JsonObject *(*EntryFunc) (BerthSandbox *sandbox,
+                                  const char *location,
+                                  const char *name);
 
-  return berth_sandbox_reply_new_object (
-    200,
-    make_quota (sandbox, location, berth_sandbox_request_get_capture (request, "name")));
+/* Where there is no such quota: %NULL, and the answer is in @refusal. */
+static char *
+read_name (BerthSandbox *sandbox,
+           BerthSandboxRequest *request,
+           const char *location,
+           BerthSandboxReply **refusal)
+{
+  const char *name = berth_sandbox_request_get_capture (request, "name");
+  g_autofree char *words = NULL;
+  char *canonical = NULL;
+
+  words = berth_sandbox_usages_dup_words (sandbox, location, name, &canonical);
+  if (words == NULL)
+    *refusal = berth_sandbox_reply_new_fault (berth_sandbox_fault_new (
+      400, "InvalidResourceName", "The quota '%s' is not known in location '%s'.", name,
+      location));
+  return canonical;
 }
 
 static BerthSandboxReply *
-list_quotas (BerthSandboxRequest *request, gpointer sandbox)
+get_entry (BerthSandboxRequest *request, BerthSandbox *sandbox, EntryFunc make)
 {
+  g_autofree char *location = read_location (request);
+  BerthSandboxReply *refusal = NULL;
+  g_autofree char *name = read_name (sandbox, request, location, &refusal);
+
+  if (name == NULL)
+    return refusal;
+  return berth_sandbox_reply_new_object (200, make (sandbox, location, name));
+}
+
+static BerthSandboxReply *
+list_entries (BerthSandboxRequest *request, BerthSandbox *sandbox, EntryFunc make)
+{
+  static const char *const general[] = { "cores", "lowPriorityCores", "virtualMachines" };
   g_autofree char *location = read_location (request);
   GPtrArray *sizes = berth_sandbox_sizes_list (sandbox, location);
   g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
   JsonArray *values = json_array_new ();
 
-  json_array_add_object_element (values, make_quota (sandbox, location, "cores"));
-  json_array_add_object_element (values,
-                                 make_quota (sandbox, location, "lowPriorityCores"));
+  for (gsize i = 0; i < G_N_ELEMENTS (general); i++)
+    json_array_add_object_element (values, make (sandbox, location, general[i]));
   for (guint i = 0; i < sizes->len; i++) {
     const char *family = berth_sandbox_json_string (sizes->pdata[i], "family");
 
     if (g_hash_table_add (seen, (gpointer) family))
-      json_array_add_object_element (values, make_quota (sandbox, location, family));
+      json_array_add_object_element (values, make (sandbox, location, family));
   }
   return berth_sandbox_reply_new_list (values);
+}
+
+static BerthSandboxReply *
+get_quota (BerthSandboxRequest *request, gpointer sandbox)
+{
+  return get_entry (request, sandbox, make_quota);
+}
+
+static BerthSandboxReply *
+list_quotas (BerthSandboxRequest *request, gpointer sandbox)
+{
+  return list_entries (request, sandbox, make_quota);
+}
+
+static BerthSandboxReply *
+get_usage (BerthSandboxRequest *request, gpointer sandbox)
+{
+  return get_entry (request, sandbox, make_usage);
+}
+
+static BerthSandboxReply *
+list_usages (BerthSandboxRequest *request, gpointer sandbox)
+{
+  return list_entries (request, sandbox, make_usage);
 }
 
 typedef struct {
@@ -306,19 +391,18 @@ make_request (BerthSandbox *sandbox,
   JsonObject *object = json_object_new ();
   JsonObject *properties = json_object_new ();
   JsonObject *part = json_object_new ();
-  JsonObject *wanted = json_object_new ();
   JsonObject *names = json_object_new ();
   JsonArray *value = json_array_new ();
   g_autofree char *id = make_id (sandbox, location, "quotaRequests", uuid);
   g_autofree char *part_id = g_uuid_string_random ();
+  g_autofree char *upper = g_ascii_strup (name, -1);
   g_autoptr (GDateTime) now = berth_clock_dup_now_utc (berth_sandbox_get_clock (sandbox));
   g_autofree char *time = g_date_time_format_iso8601 (now);
 
-  json_object_set_string_member (wanted, "limitObjectType", "LimitValue");
-  json_object_set_int_member (wanted, "value", limit);
-  json_object_set_string_member (names, "value", name);
+  /* Requests show names in upper case, whatever they were asked with. */
+  json_object_set_string_member (names, "value", upper);
   json_object_set_object_member (part, "name", names);
-  json_object_set_object_member (part, "limit", wanted);
+  json_object_set_object_member (part, "limit", make_limit (limit));
   json_object_set_string_member (part, "unit", "Count");
   json_object_set_string_member (part, "subRequestId", part_id);
   json_array_add_object_element (value, part);
@@ -372,24 +456,54 @@ resume_decisions (BerthSandbox *sandbox)
   }
 }
 
+/* The first answer shows the request as if it were a quota that is under way. */
+static JsonObject *
+make_acceptance (JsonObject *request)
+{
+  JsonObject *part = json_array_get_object_element (
+    berth_sandbox_json_array (request, "properties.value"), 0);
+  g_autoptr (JsonObject) copy = berth_sandbox_json_copy (part);
+  JsonObject *accepted = json_object_new ();
+  JsonObject *properties = json_object_new ();
+
+  json_object_set_object_member (
+    properties, "limit", json_object_ref (berth_sandbox_json_object (copy, "limit")));
+  json_object_set_object_member (
+    properties, "name", json_object_ref (berth_sandbox_json_object (copy, "name")));
+  json_object_set_object_member (properties, "properties", json_object_new ());
+  json_object_set_string_member (properties, "provisioningState", "InProgress");
+  json_object_set_boolean_member (properties, "isQuotaApplicable", TRUE);
+  json_object_set_object_member (accepted, "properties", properties);
+  json_object_set_string_member (accepted, "id",
+                                 berth_sandbox_json_string (request, "id"));
+  json_object_set_string_member (accepted, "type", "Microsoft.Quota/Quotas");
+  json_object_set_string_member (accepted, "name",
+                                 berth_sandbox_json_string (request, "name"));
+  return accepted;
+}
+
 static BerthSandboxReply *
 put_quota (BerthSandboxRequest *request, gpointer data)
 {
   BerthSandbox *sandbox = data;
-  const char *name = berth_sandbox_request_get_capture (request, "name");
+  BerthSandboxReply *refusal = NULL;
   g_autofree char *location = read_location (request);
+  g_autofree char *name = read_name (sandbox, request, location, &refusal);
   JsonNode *limit = berth_sandbox_json_member (berth_sandbox_request_get_object (request),
                                                "properties.limit.value");
   g_autofree char *uuid = g_uuid_string_random ();
   g_autoptr (JsonObject) object = NULL;
   BerthSandboxOperation *operation;
 
-  if (!berth_sandbox_namespace_is_registered (sandbox, "Microsoft.Quota"))
-    return berth_sandbox_reply_new_fault (berth_sandbox_fault_new (
-      409, "MissingSubscriptionRegistration",
-      "The subscription is not registered to use namespace 'Microsoft.Quota'. See "
-      "https://aka.ms/rps-not-found for how to register subscriptions."));
-  if (limit == NULL || json_node_get_value_type (limit) != G_TYPE_INT64
+  if (!berth_sandbox_namespace_is_registered (sandbox, "Microsoft.Quota")) {
+    g_clear_object (&refusal);
+    return berth_sandbox_reply_new_fault (
+      berth_sandbox_namespace_refuse ("Microsoft.Quota"));
+  }
+  if (name == NULL)
+    return refusal;
+  if (limit == NULL || !JSON_NODE_HOLDS_VALUE (limit)
+      || json_node_get_value_type (limit) != G_TYPE_INT64
       || json_node_get_int (limit) < 0)
     return berth_sandbox_reply_new_fault (
       berth_sandbox_fault_new (400, "InvalidRequest", "The limit has no valid value."));
@@ -398,7 +512,7 @@ put_quota (BerthSandboxRequest *request, gpointer data)
                            berth_sandbox_json_string (object, "id"), object);
   operation = start_decision (sandbox, object, location);
   return berth_sandbox_reply_new_operation (
-    202, berth_sandbox_json_copy (object), operation,
+    202, make_acceptance (object), operation,
     BERTH_SANDBOX_OPERATION_ASYNC | BERTH_SANDBOX_OPERATION_LOCATION, 3);
 }
 
@@ -442,6 +556,8 @@ berth_sandbox_quota_install (BerthSandbox *sandbox)
   berth_sandbox_add_route (sandbox, "GET", SCOPE "/quotas/{name}", NULL, get_quota);
   berth_sandbox_add_route (sandbox, "PUT", SCOPE "/quotas/{name}", NULL, put_quota);
   berth_sandbox_add_route (sandbox, "PATCH", SCOPE "/quotas/{name}", NULL, put_quota);
+  berth_sandbox_add_route (sandbox, "GET", SCOPE "/usages", NULL, list_usages);
+  berth_sandbox_add_route (sandbox, "GET", SCOPE "/usages/{name}", NULL, get_usage);
   berth_sandbox_add_route (sandbox, "GET", SCOPE "/quotaRequests", NULL, list_requests);
   berth_sandbox_add_route (sandbox, "GET", SCOPE "/quotaRequests/{name}", NULL,
                            get_request);

@@ -14,6 +14,10 @@ gint64 berth_sandbox_quota_get_limit (BerthSandbox *sandbox,
 gint64 berth_sandbox_usages_count (BerthSandbox *sandbox,
                                    const char *location,
                                    const char *name);
+char *berth_sandbox_usages_dup_words (BerthSandbox *sandbox,
+                                      const char *location,
+                                      const char *name,
+                                      char **canonical);
 GError *berth_sandbox_quota_check (BerthSandbox *sandbox,
                                    const char *location,
                                    JsonObject *size,

@@ -11,6 +11,17 @@
 #define SPOT_QUOTA "lowPriorityCores"
 #define REGION_QUOTA "cores"
 
+/* Those that are no family's. */
+static const struct {
+  const char *name;
+  const char *words;
+} general[] = {
+  { "availabilitySets", "Availability Sets" },
+  { REGION_QUOTA, "Total Regional vCPUs" },
+  { "virtualMachines", "Virtual Machines" },
+  { SPOT_QUOTA, "Total Regional Low-priority vCPUs" },
+};
+
 static gboolean
 is_spot (JsonObject *machine)
 {
@@ -77,6 +88,39 @@ berth_sandbox_usages_count (BerthSandbox *sandbox, const char *location, const c
   return sum;
 }
 
+/**
+ * berth_sandbox_usages_dup_words:
+ * @name: a quota's name, in any letter case
+ * @canonical: (out) (transfer full): the name as the service spells it
+ *
+ * Returns: (transfer full) (nullable): what a person is shown, or %NULL where @location
+ *   has no such quota
+ */
+char *
+berth_sandbox_usages_dup_words (BerthSandbox *sandbox,
+                                const char *location,
+                                const char *name,
+                                char **canonical)
+{
+  GPtrArray *sizes = berth_sandbox_sizes_list (sandbox, location);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (general); i++) {
+    if (g_ascii_strcasecmp (general[i].name, name) != 0)
+      continue;
+    *canonical = g_strdup (general[i].name);
+    return g_strdup (general[i].words);
+  }
+  for (guint i = 0; i < sizes->len; i++) {
+    const char *family = berth_sandbox_json_string (sizes->pdata[i], "family");
+
+    if (g_ascii_strcasecmp (family, name) != 0)
+      continue;
+    *canonical = g_strdup (family);
+    return g_strconcat (family, " vCPUs", NULL);
+  }
+  return NULL;
+}
+
 static void
 add_usage (JsonArray *values,
            BerthSandbox *sandbox,
@@ -122,10 +166,8 @@ list_compute (BerthSandboxRequest *request, gpointer sandbox)
     berth_sandbox_request_get_capture (request, "location"));
   JsonArray *values = json_array_new ();
 
-  add_usage (values, sandbox, location, "availabilitySets", "Availability Sets");
-  add_usage (values, sandbox, location, REGION_QUOTA, "Total Regional vCPUs");
-  add_usage (values, sandbox, location, "virtualMachines", "Virtual Machines");
-  add_usage (values, sandbox, location, SPOT_QUOTA, "Total Regional Low-priority vCPUs");
+  for (gsize i = 0; i < G_N_ELEMENTS (general); i++)
+    add_usage (values, sandbox, location, general[i].name, general[i].words);
   add_families (values, sandbox, location);
   return berth_sandbox_reply_new_list (values);
 }
@@ -155,6 +197,8 @@ list_network (BerthSandboxRequest *request, gpointer sandbox)
     { "VirtualNetworks", "Virtual Networks", "Microsoft.Network/virtualNetworks", 1000 },
     { "PublicIPAddresses", "Public IP Addresses", "Microsoft.Network/publicIPAddresses",
       100 },
+    { "StandardSkuPublicIpAddresses", "Public IPv4 Addresses - Standard",
+      "Microsoft.Network/publicIPAddresses", 20 },
     { "NetworkSecurityGroups", "Network Security Groups",
       "Microsoft.Network/networkSecurityGroups", 5000 },
     { "NetworkInterfaces", "Network Interfaces", "Microsoft.Network/networkInterfaces",
