@@ -81,8 +81,10 @@ check (BerthSandbox *sandbox, BerthSandboxRequest *request, JsonObject *object)
       "Network interface %s must have one or more IP configurations.",
       berth_sandbox_request_get_resource_id (request));
   for (guint i = 0; i < json_array_get_length (configurations); i++) {
+    JsonNode *node = json_array_get_element (configurations, i);
     GError *error = check_configuration (
-      sandbox, request, json_array_get_object_element (configurations, i));
+      sandbox, request,
+      JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL);
 
     if (error != NULL)
       return error;
@@ -201,6 +203,7 @@ berth_sandbox_network_dup_interface_address (BerthSandbox *sandbox,
 static const BerthSandboxResourceType interfaces = {
   .type = TYPE,
   .put = put,
+  .patch = berth_sandbox_network_patch,
   .get = get,
   .remove = remove_interface,
 };

@@ -8,13 +8,18 @@ G_BEGIN_DECLS
 #define BERTH_SANDBOX_INTERFACES "Microsoft.Network/networkInterfaces"
 
 void berth_sandbox_security_groups_install (BerthSandbox *sandbox);
+void berth_sandbox_security_rules_install (BerthSandbox *sandbox);
 void berth_sandbox_virtual_networks_install (BerthSandbox *sandbox);
 void berth_sandbox_public_ips_install (BerthSandbox *sandbox);
 void berth_sandbox_interfaces_install (BerthSandbox *sandbox);
 
+GError *berth_sandbox_security_rules_check (JsonArray *rules);
+void berth_sandbox_security_rules_complete (JsonArray *rules, const char *group_id);
+
 gboolean berth_sandbox_network_same_id (const char *a, const char *b);
 JsonObject *berth_sandbox_network_make_reference (const char *id);
 
+void berth_sandbox_network_renew_etag (JsonObject *object);
 JsonObject *berth_sandbox_network_new_object (BerthSandboxRequest *request);
 GError *berth_sandbox_network_check_reference (BerthSandbox *sandbox,
                                                BerthSandboxRequest *request,
@@ -28,6 +33,9 @@ BerthSandboxReply *berth_sandbox_network_remove (BerthSandbox *sandbox,
                                                  BerthSandboxRequest *request,
                                                  const char *delay,
                                                  double seconds);
+
+BerthSandboxReply *berth_sandbox_network_patch (BerthSandboxRequest *request,
+                                                gpointer data);
 
 /**
  * BerthSandboxUseFunc:

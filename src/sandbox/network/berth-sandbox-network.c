@@ -21,8 +21,8 @@ berth_sandbox_network_make_reference (const char *id)
   return reference;
 }
 
-static void
-set_etag (JsonObject *object)
+void
+berth_sandbox_network_renew_etag (JsonObject *object)
 {
   g_autofree char *uuid = g_uuid_string_random ();
   g_autofree char *etag = g_strdup_printf ("W/\"%s\"", uuid);
@@ -45,7 +45,7 @@ berth_sandbox_network_new_object (BerthSandboxRequest *request)
                                  berth_sandbox_request_get_name (request));
   json_object_set_string_member (object, "type",
                                  berth_sandbox_request_get_resource_type (request));
-  set_etag (object);
+  berth_sandbox_network_renew_etag (object);
   json_object_set_string_member (properties, "resourceGuid", uuid);
   return object;
 }
@@ -108,9 +108,20 @@ finish_put (BerthSandboxOperation *operation, gpointer data)
     return NULL;
   json_object_set_string_member (berth_sandbox_json_ensure_object (object, "properties"),
                                  "provisioningState", "Succeeded");
-  set_etag (object);
+  berth_sandbox_network_renew_etag (object);
   berth_sandbox_store_touch (store, change->id);
   return NULL;
+}
+
+/* Who read a resource to change it is told when somebody else was faster. */
+static gboolean
+matches_etag (BerthSandboxRequest *request, JsonObject *known)
+{
+  const char *wanted = berth_sandbox_request_get_header (request, "If-Match");
+  const char *etag = berth_sandbox_json_string (known, "etag");
+
+  return wanted == NULL || (known != NULL && g_str_equal (wanted, "*"))
+         || g_strcmp0 (wanted, etag) == 0;
 }
 
 /* Keeps @object (transfer full) and answers as the service does: there at once, and
@@ -128,6 +139,11 @@ berth_sandbox_network_take (BerthSandbox *sandbox,
   BerthSandboxOperation *operation;
   JsonObject *answer;
 
+  if (!matches_etag (request, berth_sandbox_store_get (store, id))) {
+    json_object_unref (object);
+    return berth_sandbox_reply_new_fault (
+      berth_sandbox_fault_new (412, "PreconditionFailed", "Precondition failed."));
+  }
   json_object_set_string_member (berth_sandbox_json_ensure_object (object, "properties"),
                                  "provisioningState", "Updating");
   berth_sandbox_store_put (store, id, object);
@@ -138,6 +154,26 @@ berth_sandbox_network_take (BerthSandbox *sandbox,
     finish_put, change_new (sandbox, request), change_free);
   return berth_sandbox_reply_new_operation (known ? 200 : 201, answer, operation,
                                             BERTH_SANDBOX_OPERATION_ASYNC, 3);
+}
+
+/* A PATCH changes tags and nothing else. */
+BerthSandboxReply *
+berth_sandbox_network_patch (BerthSandboxRequest *request, gpointer data)
+{
+  BerthSandboxStore *store = berth_sandbox_get_store (data);
+  JsonObject *known
+    = berth_sandbox_store_get (store, berth_sandbox_request_get_resource_id (request));
+  JsonObject *tags
+    = berth_sandbox_json_object (berth_sandbox_request_get_object (request), "tags");
+
+  if (known == NULL)
+    return berth_sandbox_reply_not_found (request);
+  if (tags != NULL) {
+    json_object_set_object_member (known, "tags", berth_sandbox_json_copy (tags));
+    berth_sandbox_network_renew_etag (known);
+    berth_sandbox_store_touch (store, berth_sandbox_request_get_resource_id (request));
+  }
+  return berth_sandbox_reply_new_object (200, berth_sandbox_json_copy (known));
 }
 
 static DexFuture *
@@ -221,6 +257,7 @@ void
 berth_sandbox_network_install (BerthSandbox *sandbox)
 {
   berth_sandbox_security_groups_install (sandbox);
+  berth_sandbox_security_rules_install (sandbox);
   berth_sandbox_virtual_networks_install (sandbox);
   berth_sandbox_public_ips_install (sandbox);
   berth_sandbox_interfaces_install (sandbox);

@@ -126,6 +126,7 @@ remove_address (BerthSandboxRequest *request, gpointer sandbox)
 static const BerthSandboxResourceType addresses = {
   .type = TYPE,
   .put = put,
+  .patch = berth_sandbox_network_patch,
   .get = get,
   .remove = remove_address,
 };

@@ -65,21 +65,67 @@ make_defaults (const char *group_id)
 }
 
 static GError *
-check_rule (JsonObject *rule)
+check_rule (JsonNode *node)
 {
+  JsonObject *rule = JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
   JsonNode *priority = berth_sandbox_json_member (rule, "properties.priority");
   const char *name = berth_sandbox_json_string (rule, "name");
 
   if (name == NULL)
     return berth_sandbox_fault_new (400, "InvalidRequestFormat",
                                     "A security rule has no name.");
-  if (priority == NULL || json_node_get_value_type (priority) != G_TYPE_INT64
+  if (priority == NULL || !JSON_NODE_HOLDS_VALUE (priority)
+      || json_node_get_value_type (priority) != G_TYPE_INT64
       || json_node_get_int (priority) < 100 || json_node_get_int (priority) > 4096)
     return berth_sandbox_fault_new (
       400, "SecurityRuleInvalidPriority",
       "Security rule has invalid Priority. Value provided: %s Allowed range 100-4096.",
       name);
   return NULL;
+}
+
+/* No two rules of a direction have the same priority. */
+static GError *
+check_conflict (JsonObject *rule, JsonObject *other)
+{
+  const char *direction = berth_sandbox_json_string (rule, "properties.direction");
+  const char *its_direction = berth_sandbox_json_string (other, "properties.direction");
+  const gint64 priority
+    = json_node_get_int (berth_sandbox_json_member (rule, "properties.priority"));
+
+  if (direction == NULL || its_direction == NULL
+      || g_ascii_strcasecmp (direction, its_direction) != 0
+      || json_node_get_int (berth_sandbox_json_member (other, "properties.priority"))
+           != priority)
+    return NULL;
+  return berth_sandbox_fault_new (
+    400, "SecurityRuleConflict",
+    "Security rule %s conflicts with rule %s. Rules cannot have the same Priority and "
+    "Direction. To learn more, see aka.ms/nsgrules.",
+    berth_sandbox_json_string (rule, "name"), berth_sandbox_json_string (other, "name"));
+}
+
+/* Returns (transfer full) (nullable): what is wrong with a group's rules. */
+GError *
+berth_sandbox_security_rules_check (JsonArray *rules)
+{
+  for (guint i = 0; i < json_array_get_length (rules); i++) {
+    GError *error = check_rule (json_array_get_element (rules, i));
+
+    for (guint j = 0; error == NULL && j < i; j++)
+      error = check_conflict (json_array_get_object_element (rules, i),
+                              json_array_get_object_element (rules, j));
+    if (error != NULL)
+      return error;
+  }
+  return NULL;
+}
+
+void
+berth_sandbox_security_rules_complete (JsonArray *rules, const char *group_id)
+{
+  for (guint i = 0; i < json_array_get_length (rules); i++)
+    name_rule (json_array_get_object_element (rules, i), group_id, "securityRules");
 }
 
 static BerthSandboxReply *
@@ -90,14 +136,13 @@ put (BerthSandboxRequest *request, gpointer sandbox)
   JsonObject *properties = berth_sandbox_json_ensure_object (object, "properties");
   JsonArray *rules = berth_sandbox_json_array (properties, "securityRules");
 
-  for (guint i = 0; rules != NULL && i < json_array_get_length (rules); i++) {
-    GError *error = check_rule (json_array_get_object_element (rules, i));
+  GError *error = rules != NULL ? berth_sandbox_security_rules_check (rules) : NULL;
 
-    if (error != NULL)
-      return berth_sandbox_reply_new_fault (error);
-    name_rule (json_array_get_object_element (rules, i), id, "securityRules");
-  }
-  if (rules == NULL)
+  if (error != NULL)
+    return berth_sandbox_reply_new_fault (error);
+  if (rules != NULL)
+    berth_sandbox_security_rules_complete (rules, id);
+  else
     json_object_set_array_member (properties, "securityRules", json_array_new ());
   json_object_set_array_member (properties, "defaultSecurityRules", make_defaults (id));
   return berth_sandbox_network_take (sandbox, request, g_steal_pointer (&object),
@@ -195,6 +240,7 @@ remove_group (BerthSandboxRequest *request, gpointer sandbox)
 static const BerthSandboxResourceType security_groups = {
   .type = TYPE,
   .put = put,
+  .patch = berth_sandbox_network_patch,
   .get = get,
   .remove = remove_group,
 };

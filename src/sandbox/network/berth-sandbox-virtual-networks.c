@@ -37,31 +37,6 @@ check_subnet (BerthSandbox *sandbox, BerthSandboxRequest *request, JsonObject *s
     berth_sandbox_json_string (subnet, "properties.networkSecurityGroup.id"));
 }
 
-static BerthSandboxReply *
-put (BerthSandboxRequest *request, gpointer sandbox)
-{
-  g_autoptr (JsonObject) object = berth_sandbox_network_new_object (request);
-  const char *id = berth_sandbox_request_get_resource_id (request);
-  JsonObject *properties = berth_sandbox_json_ensure_object (object, "properties");
-  JsonArray *subnets = berth_sandbox_json_array (properties, "subnets");
-
-  if (berth_sandbox_json_array (properties, "addressSpace.addressPrefixes") == NULL)
-    return berth_sandbox_reply_new_fault (berth_sandbox_fault_new (
-      400, "InvalidRequestFormat", "The address space of '%s' is missing.", id));
-  if (subnets == NULL)
-    json_object_set_array_member (properties, "subnets", json_array_new ());
-  for (guint i = 0; subnets != NULL && i < json_array_get_length (subnets); i++) {
-    JsonObject *subnet = json_array_get_object_element (subnets, i);
-    GError *error = check_subnet (sandbox, request, subnet);
-
-    if (error != NULL)
-      return berth_sandbox_reply_new_fault (error);
-    complete_subnet (subnet, id);
-  }
-  return berth_sandbox_network_take (sandbox, request, g_steal_pointer (&object),
-                                     "virtualNetworks.put", 2);
-}
-
 typedef struct {
   const char *subnet_id;
   JsonArray *users;
@@ -139,6 +114,70 @@ check_unused (BerthSandbox *sandbox, JsonObject *subnet)
     "delete all the resources within the subnet. See aka.ms/deletesubnet.",
     berth_sandbox_json_string (subnet, "name"),
     berth_sandbox_json_string (json_array_get_object_element (users, 0), "id"));
+}
+
+static gboolean
+names (JsonArray *subnets, const char *name)
+{
+  for (guint i = 0; subnets != NULL && i < json_array_get_length (subnets); i++) {
+    if (g_ascii_strcasecmp (
+          berth_sandbox_json_string (json_array_get_object_element (subnets, i), "name"),
+          name)
+        == 0)
+      return TRUE;
+  }
+  return FALSE;
+}
+
+/* A PUT replaces the list of subnets: what it leaves out is deleted. */
+static GError *
+check_dropped (BerthSandbox *sandbox, const char *id, JsonArray *subnets)
+{
+  JsonObject *known = berth_sandbox_store_get (berth_sandbox_get_store (sandbox), id);
+  JsonArray *old = known != NULL ? get_subnets (known) : NULL;
+
+  for (guint i = 0; old != NULL && i < json_array_get_length (old); i++) {
+    JsonObject *subnet = json_array_get_object_element (old, i);
+    GError *error = names (subnets, berth_sandbox_json_string (subnet, "name"))
+                      ? NULL
+                      : check_unused (sandbox, subnet);
+
+    if (error != NULL)
+      return error;
+  }
+  return NULL;
+}
+
+static BerthSandboxReply *
+put (BerthSandboxRequest *request, gpointer sandbox)
+{
+
+  g_autoptr (JsonObject) object = berth_sandbox_network_new_object (request);
+  const char *id = berth_sandbox_request_get_resource_id (request);
+  JsonObject *properties = berth_sandbox_json_ensure_object (object, "properties");
+  JsonArray *subnets = berth_sandbox_json_array (properties, "subnets");
+  GError *error;
+
+  if (berth_sandbox_json_array (properties, "addressSpace.addressPrefixes") == NULL)
+    return berth_sandbox_reply_new_fault (berth_sandbox_fault_new (
+      400, "InvalidRequestFormat", "The address space of '%s' is missing.", id));
+  if (subnets == NULL)
+    json_object_set_array_member (properties, "subnets", json_array_new ());
+  for (guint i = 0; subnets != NULL && i < json_array_get_length (subnets); i++) {
+    JsonNode *node = json_array_get_element (subnets, i);
+    JsonObject *subnet
+      = JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
+
+    error = check_subnet (sandbox, request, subnet);
+    if (error != NULL)
+      return berth_sandbox_reply_new_fault (error);
+    complete_subnet (subnet, id);
+  }
+  error = check_dropped (sandbox, id, subnets);
+  if (error != NULL)
+    return berth_sandbox_reply_new_fault (error);
+  return berth_sandbox_network_take (sandbox, request, g_steal_pointer (&object),
+                                     "virtualNetworks.put", 2);
 }
 
 static BerthSandboxReply *
@@ -271,6 +310,7 @@ remove_subnet (BerthSandboxRequest *request, gpointer sandbox)
 static const BerthSandboxResourceType networks = {
   .type = TYPE,
   .put = put,
+  .patch = berth_sandbox_network_patch,
   .get = get,
   .remove = remove_network,
 };
