@@ -3,10 +3,13 @@
 #include "berth-sandbox-json.h"
 #include "berth-sandbox-private.h"
 
+#include <string.h>
+
 /* Template deployments of a resource group: the routes. What is being carried out is held
  * under the deployment's id, so that it can be canceled. */
 
 #define DATA_KEY "deployments"
+#define MAX_NAME 64
 
 static GHashTable *
 get_running (BerthSandbox *sandbox)
@@ -38,6 +41,14 @@ read_template (BerthSandbox *sandbox, BerthSandboxRequest *request, GError **err
                                                 "found."));
     return NULL;
   }
+  if (strlen (berth_sandbox_request_get_name (request)) > MAX_NAME) {
+    g_propagate_error (error, berth_sandbox_fault_new (
+                                400, "InvalidDeploymentName",
+                                "The deployment name '%s' has more than %d "
+                                "characters.",
+                                berth_sandbox_request_get_name (request), MAX_NAME));
+    return NULL;
+  }
   return berth_sandbox_template_new (sandbox, find_group (sandbox, request),
                                      berth_sandbox_request_get_name (request), properties,
                                      error);
@@ -58,6 +69,35 @@ wrap_refusal (BerthSandboxRequest *request, const GError *refusal)
   return error;
 }
 
+static gboolean
+knows_type (BerthSandbox *sandbox, const char *type)
+{
+  const char *rest = strchr (type, '/');
+  g_autofree char *name_space = NULL;
+  g_auto (GStrv) types = NULL;
+
+  if (rest == NULL)
+    return FALSE;
+  name_space = g_strndup (type, (gsize) (rest - type));
+  types = berth_sandbox_dup_types (sandbox, name_space);
+  for (guint i = 0; types[i] != NULL; i++) {
+    if (g_ascii_strcasecmp (types[i], rest + 1) == 0)
+      return TRUE;
+  }
+  return FALSE;
+}
+
+static GError *
+refuse_type (BerthSandboxTemplateResource *resource)
+{
+  g_autofree char *name_space = g_strndup (resource->type, strcspn (resource->type, "/"));
+
+  return berth_sandbox_fault_new (400, "InvalidResourceType",
+                                  "The resource type '%s' could not be found in the "
+                                  "namespace '%s' for api version '%s'.",
+                                  resource->type, name_space, resource->api_version);
+}
+
 /* Refusals that are known before anything is made: quota, terms, sizes that are not
  * there. */
 static GError *
@@ -75,6 +115,9 @@ run_preflight (BerthSandbox *sandbox,
 
     if (body == NULL)
       return g_steal_pointer (&refusal);
+    if (!knows_type (sandbox, resource->type))
+      return refuse_type (resource);
+    json_object_set_string_member (body, "id", resource->id);
     if (!berth_sandbox_run_preflight (sandbox, resource->type, body, &refusal))
       return wrap_refusal (request, refusal);
   }
@@ -158,6 +201,24 @@ remember (BerthSandbox *sandbox, BerthSandboxRequest *request, const char *id)
   berth_sandbox_store_touch (store, id);
 }
 
+static gboolean
+has_ended (JsonObject *deployment)
+{
+  const char *state
+    = berth_sandbox_json_string (deployment, "properties.provisioningState");
+
+  return g_strcmp0 (state, "Succeeded") == 0 || g_strcmp0 (state, "Failed") == 0
+         || g_strcmp0 (state, "Canceled") == 0;
+}
+
+static gboolean
+is_running (BerthSandbox *sandbox, const char *id)
+{
+  JsonObject *known = berth_sandbox_store_get (berth_sandbox_get_store (sandbox), id);
+
+  return known != NULL && !has_ended (known);
+}
+
 static BerthSandboxReply *
 put_deployment (BerthSandboxRequest *request, gpointer data)
 {
@@ -171,22 +232,20 @@ put_deployment (BerthSandboxRequest *request, gpointer data)
 
   if (deployment == NULL)
     return berth_sandbox_reply_new_fault (error);
+  if (is_running (sandbox, id))
+    return berth_sandbox_reply_new_fault (berth_sandbox_fault_new (
+      409, "DeploymentActive",
+      "Unable to edit or replace deployment '%s': the previous deployment of that name "
+      "is "
+      "still active. Please see https://aka.ms/arm-deployment-operations for usage "
+      "details.",
+      berth_sandbox_request_get_name (request)));
   object = berth_sandbox_deployment_to_json (deployment);
   berth_sandbox_store_put (store, id, object);
   remember (sandbox, request, id);
   return berth_sandbox_reply_new_operation (
     known ? 200 : 201, berth_sandbox_json_copy (object), begin (sandbox, deployment, id),
     BERTH_SANDBOX_OPERATION_ASYNC, 0);
-}
-
-static gboolean
-has_ended (JsonObject *deployment)
-{
-  const char *state
-    = berth_sandbox_json_string (deployment, "properties.provisioningState");
-
-  return g_strcmp0 (state, "Succeeded") == 0 || g_strcmp0 (state, "Failed") == 0
-         || g_strcmp0 (state, "Canceled") == 0;
 }
 
 /* Where its group or its template is gone, nobody can go on. */
@@ -261,6 +320,8 @@ get_deployment (BerthSandboxRequest *request, gpointer data)
   const char *id = berth_sandbox_request_get_resource_id (request);
   JsonObject *object = berth_sandbox_store_get (berth_sandbox_get_store (sandbox), id);
 
+  if (g_str_equal (berth_sandbox_request_get_method (request), "HEAD"))
+    return berth_sandbox_reply_new_empty (object != NULL ? 204 : 404);
   if (object == NULL)
     return berth_sandbox_reply_new_fault (berth_sandbox_fault_new (
       404, "DeploymentNotFound", "Deployment '%s' could not be found.",
@@ -394,7 +455,23 @@ list_operations (BerthSandboxRequest *request, gpointer data)
   return berth_sandbox_reply_new_list (array);
 }
 
+static BerthSandboxReply *
+export_template (BerthSandboxRequest *request, gpointer data)
+{
+  JsonObject *hidden = berth_sandbox_store_get_private (
+    berth_sandbox_get_store (data), berth_sandbox_request_get_resource_id (request));
+  JsonObject *template = berth_sandbox_json_object (hidden, "request.template");
+  JsonObject *object;
+
+  if (template == NULL)
+    return get_deployment (request, data);
+  object = json_object_new ();
+  json_object_set_object_member (object, "template", berth_sandbox_json_copy (template));
+  return berth_sandbox_reply_new_object (200, object);
+}
+
 static const BerthSandboxAction actions[] = {
+  { "POST", "exportTemplate", export_template },
   { "POST", "validate", validate },
   { "POST", "whatIf", what_if },
   { "POST", "cancel", cancel },

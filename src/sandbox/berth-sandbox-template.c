@@ -100,9 +100,40 @@ look_up (const char *id_or_name, gpointer data)
 }
 
 static gboolean
+has_type (JsonNode *value, const char *type)
+{
+  const GType kind
+    = JSON_NODE_HOLDS_VALUE (value) ? json_node_get_value_type (value) : G_TYPE_INVALID;
+
+  if (type == NULL || JSON_NODE_HOLDS_NULL (value))
+    return TRUE;
+  if (g_ascii_strcasecmp (type, "string") == 0
+      || g_ascii_strcasecmp (type, "secureString") == 0)
+    return kind == G_TYPE_STRING;
+  if (g_ascii_strcasecmp (type, "int") == 0)
+    return kind == G_TYPE_INT64;
+  if (g_ascii_strcasecmp (type, "bool") == 0)
+    return kind == G_TYPE_BOOLEAN;
+  if (g_ascii_strcasecmp (type, "array") == 0)
+    return JSON_NODE_HOLDS_ARRAY (value);
+  return JSON_NODE_HOLDS_OBJECT (value);
+}
+
+static gboolean
 check_value (const char *name, JsonObject *definition, JsonNode *value, GError **error)
 {
   JsonArray *allowed = berth_sandbox_json_array (definition, "allowedValues");
+  const char *type = berth_sandbox_json_string (definition, "type");
+
+  if (!has_type (value, type)) {
+    g_propagate_error (
+      error, berth_sandbox_template_error (
+               "Template parameter JToken type is not valid. The value of '%s' is not of "
+               "the type '%s'. Please see https://aka.ms/arm-deploy/#parameter-file for "
+               "usage details.",
+               name, type));
+    return FALSE;
+  }
 
   if (allowed == NULL)
     return TRUE;

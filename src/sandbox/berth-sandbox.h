@@ -21,6 +21,7 @@ G_DECLARE_FINAL_TYPE (BerthSandbox, berth_sandbox, BERTH, SANDBOX, GObject)
  * BerthSandboxPreflightFunc:
  * @type: "Microsoft.Compute/virtualMachines"
  * @resource: (transfer none): the template's resource with every expression evaluated
+ *   and the id that it is going to have
  * @error: a %BERTH_SANDBOX_FAULT such as `QuotaExceeded`
  *
  * Looks at what a deployment is about to make, before anything is made.

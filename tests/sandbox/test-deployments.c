@@ -128,6 +128,59 @@ test_failure (void)
     ==, "InvalidResourceReference");
 }
 
+static void
+assert_answer (BerthSandboxTest *cloud,
+               const char *method,
+               const char *rest,
+               const char *body,
+               guint status,
+               const char *code)
+{
+  g_autofree char *path = berth_sandbox_test_dup_path (cloud, rest);
+  g_autoptr (JsonNode) answer = berth_sandbox_test_send (cloud, method, path, body);
+
+  g_assert_cmpuint (cloud->status, ==, status);
+  g_assert_cmpstr (berth_sandbox_test_get (answer, "error.code"), ==, code);
+}
+
+/* A deployment that is under way is not replaced by another one of its name. */
+static void
+test_active (void)
+{
+  g_autoptr (BerthSandboxTest) cloud = berth_sandbox_test_new (
+    "{\"delays\": {\"networkSecurityGroups.put\": 60, \"virtualNetworks.put\": 60}}");
+
+  berth_sandbox_test_make_group (cloud, "one");
+  assert_answer (cloud, "HEAD", DEPLOYMENT, NULL, 404, NULL);
+  assert_answer (cloud, "PUT", DEPLOYMENT, network, 201, NULL);
+  assert_answer (cloud, "HEAD", DEPLOYMENT, NULL, 204, NULL);
+  assert_answer (cloud, "PUT", DEPLOYMENT, network, 409, "DeploymentActive");
+  assert_answer (cloud, "POST", DEPLOYMENT "/exportTemplate", NULL, 200, NULL);
+  assert_answer (cloud, "POST", DEPLOYMENT "/cancel", NULL, 204, NULL);
+}
+
+static void
+test_odd (void)
+{
+  g_autoptr (BerthSandboxTest) cloud = berth_sandbox_test_new (NULL);
+  g_autofree char *name = g_strnfill (65, 'd');
+  g_autofree char *long_path = g_strconcat (DEPLOYMENT, name, NULL);
+  static const char type[]
+    = "{\"properties\": {\"mode\": \"Incremental\", \"template\": {\"resources\": "
+      "[{\"type\": \"Microsoft.Nothing/things\", \"apiVersion\": \"2024-01-01\","
+      " \"name\": \"n\"}]}}}";
+  static const char parameter[]
+    = "{\"properties\": {\"mode\": \"Incremental\", \"template\": {\"parameters\": "
+      "{\"n\": {\"type\": \"int\"}}, \"resources\": []}, \"parameters\": {\"n\": "
+      "{\"value\": \"text\"}}}}";
+
+  berth_sandbox_test_make_group (cloud, "one");
+  assert_answer (cloud, "POST", DEPLOYMENT "/validate", type, 400, "InvalidResourceType");
+  assert_answer (cloud, "POST", DEPLOYMENT "/validate", parameter, 400,
+                 "InvalidTemplate");
+  assert_answer (cloud, "PUT", long_path, network, 400, "InvalidDeploymentName");
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -136,5 +189,7 @@ main (int argc, char *argv[])
   berth_test_add ("/sandbox/deployments/what-if", test_what_if);
   berth_test_add ("/sandbox/deployments/invalid", test_invalid);
   berth_test_add ("/sandbox/deployments/failure", test_failure);
+  berth_test_add ("/sandbox/deployments/active", test_active);
+  berth_test_add ("/sandbox/deployments/odd", test_odd);
   return g_test_run ();
 }

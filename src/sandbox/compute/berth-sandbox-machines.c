@@ -433,20 +433,6 @@ static const BerthSandboxResourceType machines = {
   .actions = actions,
 };
 
-static gboolean
-exists (BerthSandbox *sandbox, const char *name)
-{
-  g_autoptr (GPtrArray) known = berth_sandbox_store_list (
-    berth_sandbox_get_store (sandbox), NULL, BERTH_SANDBOX_MACHINES);
-
-  for (guint i = 0; i < known->len; i++) {
-    if (g_ascii_strcasecmp (berth_sandbox_json_string (known->pdata[i], "name"), name)
-        == 0)
-      return TRUE;
-  }
-  return FALSE;
-}
-
 /* A template's machine is looked at before anything is made. One that is there already is
  * only changed, and counts against no quota once more. */
 static gboolean
@@ -458,7 +444,7 @@ look_beforehand (BerthSandbox *sandbox,
   GError *refusal;
 
   if (g_ascii_strcasecmp (type, BERTH_SANDBOX_MACHINES) != 0
-      || exists (sandbox, berth_sandbox_json_string (resource, "name")))
+      || find (sandbox, berth_sandbox_json_string (resource, "id")) != NULL)
     return TRUE;
   refusal = berth_sandbox_machine_check (sandbox, resource, TRUE);
   if (refusal != NULL)
