@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "berth-azure-error.h"
 #include "berth-explanation.h"
+#include "berth-json.h"
 #include "berth-net-error.h"
 #include "berth-test.h"
 
@@ -126,6 +127,25 @@ test_others (void)
   g_assert_cmpstr (berth_explanation_get_body (of_any), ==, "its own words");
 }
 
+/* Bytes that are no answer end in an error that says so, whatever they are. */
+static void
+test_malformed (void)
+{
+  static const char *const texts[] = { "", "{", "{}x", "[", "nothing", "\"" };
+  g_autoptr (GBytes) several = g_bytes_new_static ("{}{}", 4);
+  g_autoptr (JsonNode) last = berth_json_parse (several, NULL);
+
+  g_assert_nonnull (last);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (texts); i++) {
+    g_autoptr (GBytes) bytes = g_bytes_new_static (texts[i], strlen (texts[i]));
+    g_autoptr (GError) error = NULL;
+
+    g_assert_null (berth_json_parse (bytes, &error));
+    g_assert_error (error, BERTH_AZURE_ERROR, BERTH_AZURE_ERROR_MALFORMED_ANSWER);
+  }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -135,5 +155,6 @@ main (int argc, char *argv[])
   berth_test_add ("/provision/explain/quota", test_quota);
   berth_test_add ("/provision/explain/provider", test_provider);
   berth_test_add ("/provision/explain/others", test_others);
+  berth_test_add ("/provision/explain/malformed", test_malformed);
   return g_test_run ();
 }

@@ -65,7 +65,8 @@ test_bad_bodies (void)
 {
   g_autoptr (BerthSandboxTest) cloud = berth_sandbox_test_new (NULL);
   g_autofree char *path = berth_sandbox_test_dup_path (cloud, "/resourceGroups/one");
-  static const char *const bodies[] = { "", "[]", "{", "{\"location\": 3}", "\"a\"" };
+  static const char *const bodies[]
+    = { "", "[]", "{", "{\"location\": 3}", "\"a\"", "{}{}", "null" };
 
   for (gsize i = 0; i < G_N_ELEMENTS (bodies); i++) {
     g_autoptr (JsonNode) answer = berth_sandbox_test_send (cloud, "PUT", path, bodies[i]);
