@@ -37,13 +37,32 @@ read_table (BerthSandbox *sandbox, const char *query, GError **error)
   return NULL;
 }
 
+/* Rows are of this subscription, or of none that was asked for. */
+static gboolean
+is_asked_for (BerthSandbox *sandbox, JsonObject *body)
+{
+  JsonArray *subscriptions = berth_sandbox_json_array (body, "subscriptions");
+  const guint n = subscriptions != NULL ? json_array_get_length (subscriptions) : 0;
+
+  for (guint i = 0; i < n; i++) {
+    JsonNode *node = json_array_get_element (subscriptions, i);
+    const char *id = JSON_NODE_HOLDS_VALUE (node) ? json_node_get_string (node) : NULL;
+
+    if (id != NULL
+        && g_ascii_strcasecmp (id, berth_sandbox_get_subscription_id (sandbox)) == 0)
+      return TRUE;
+  }
+  return n == 0;
+}
+
 static guint
 read_number (JsonObject *body, const char *path, guint fallback, guint most)
 {
   JsonNode *node = berth_sandbox_json_member (body, path);
   gint64 number = fallback;
 
-  if (node != NULL && json_node_get_value_type (node) == G_TYPE_INT64)
+  if (node != NULL && JSON_NODE_HOLDS_VALUE (node)
+      && json_node_get_value_type (node) == G_TYPE_INT64)
     number = json_node_get_int (node);
   return (guint) CLAMP (number, 0, most);
 }
@@ -100,6 +119,8 @@ query_graph (BerthSandboxRequest *request, gpointer sandbox)
     rows = berth_sandbox_kusto_run (query, table, &error);
   if (rows == NULL)
     return berth_sandbox_reply_new_fault (error);
+  if (!is_asked_for (sandbox, body))
+    g_ptr_array_set_size (rows, 0);
   reply = berth_sandbox_reply_new_object (
     200, make_answer (rows, read_skip (body),
                       read_number (body, "options.$top", DEFAULT_ROWS, MAX_ROWS)));

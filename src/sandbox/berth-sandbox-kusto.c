@@ -66,10 +66,48 @@ derive (JsonObject *row, const char *name)
   return json_node_init_string (json_node_alloc (), segments[wanted]);
 }
 
+/* The element that "[3]" stands for, of an array. */
+static JsonNode *
+take_element (JsonNode *node, const char **text)
+{
+  char *end = NULL;
+  const guint64 index = g_ascii_strtoull (*text + 1, &end, 10);
+  JsonArray *array
+    = node != NULL && JSON_NODE_HOLDS_ARRAY (node) ? json_node_get_array (node) : NULL;
+
+  if (*end != ']' || array == NULL || index >= json_array_get_length (array))
+    return NULL;
+  *text = end + 1;
+  return json_array_get_element (array, (guint) index);
+}
+
+/* "properties.spotPrices[0].priceUSD": members with dots, elements in brackets. */
+static JsonNode *
+walk (JsonObject *row, const char *path)
+{
+  g_auto (GStrv) parts = g_strsplit (path, ".", -1);
+  JsonNode *node = NULL;
+
+  for (guint i = 0; parts[i] != NULL; i++) {
+    const char *rest = parts[i] + strcspn (parts[i], "[");
+    g_autofree char *name = g_strndup (parts[i], (gsize) (rest - parts[i]));
+
+    if (i > 0)
+      row = node != NULL && JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node)
+                                                          : NULL;
+    node = row != NULL ? json_object_get_member (row, name) : NULL;
+    while (node != NULL && *rest == '[')
+      node = take_element (node, &rest);
+    if (node == NULL || *rest != '\0')
+      return NULL;
+  }
+  return node;
+}
+
 static JsonNode *
 look_up (JsonObject *row, const char *path)
 {
-  JsonNode *node = berth_sandbox_json_member (row, path);
+  JsonNode *node = walk (row, path);
 
   if (node != NULL)
     return json_node_copy (node);
@@ -83,15 +121,31 @@ is_path (const char *text)
 {
   return *text != '\0'
          && strspn (text,
-                    "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_.")
+                    "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_.[]")
               == strlen (text);
 }
 
-/* A path, or tostring() or tolower() of one. */
+static JsonNode *
+convert (JsonNode *node, const char *function)
+{
+  const GType type
+    = JSON_NODE_HOLDS_VALUE (node) ? json_node_get_value_type (node) : G_TYPE_INVALID;
+  g_autofree char *lower = NULL;
+
+  if (type == G_TYPE_STRING && g_str_equal (function, "tolower(")) {
+    lower = g_utf8_strdown (json_node_get_string (node), -1);
+    json_node_set_string (node, lower);
+  } else if (type == G_TYPE_STRING && g_str_equal (function, "todouble(")) {
+    json_node_set_double (node, g_ascii_strtod (json_node_get_string (node), NULL));
+  }
+  return node;
+}
+
+/* A path, or tostring(), tolower() or todouble() of one. */
 static JsonNode *
 evaluate (JsonObject *row, const char *expression, GError **error)
 {
-  static const char *const functions[] = { "tostring(", "tolower(" };
+  static const char *const functions[] = { "tostring(", "tolower(", "todouble(" };
   JsonNode *node;
 
   for (gsize i = 0; i < G_N_ELEMENTS (functions); i++) {
@@ -102,7 +156,8 @@ evaluate (JsonObject *row, const char *expression, GError **error)
         || !g_str_has_suffix (expression, ")"))
       continue;
     inner = g_strndup (expression + length, strlen (expression) - length - 1);
-    return evaluate (row, g_strstrip (inner), error);
+    node = evaluate (row, g_strstrip (inner), error);
+    return node != NULL ? convert (node, functions[i]) : NULL;
   }
   if (!is_path (expression)) {
     g_propagate_error (error, refuse (expression));
@@ -160,6 +215,13 @@ is_in (const char *value, const char *list, gboolean caseless, GError **error)
   return FALSE;
 }
 
+static const char *
+get_text (JsonNode *node)
+{
+  return node != NULL && JSON_NODE_HOLDS_VALUE (node) ? json_node_get_string (node)
+                                                      : NULL;
+}
+
 static gboolean
 passes (JsonObject *row, const char *condition, GError **error)
 {
@@ -185,8 +247,7 @@ passes (JsonObject *row, const char *condition, GError **error)
   node = evaluate (row, left, error);
   if (node == NULL)
     return FALSE;
-  if (json_node_get_value_type (node) == G_TYPE_STRING)
-    value = json_node_get_string (node);
+  value = get_text (node);
   if (value == NULL)
     value = "";
   if (g_str_has_prefix (operator, "in") && right[0] == '('
@@ -206,6 +267,24 @@ new_rows (void)
   return g_ptr_array_new_with_free_func ((GDestroyNotify) json_object_unref);
 }
 
+/* Also where there is no row that could be asked. */
+static gboolean
+can_be_read (GStrv conditions, GError **error)
+{
+  g_autoptr (JsonObject) nothing = json_object_new ();
+
+  for (guint i = 0; conditions[i] != NULL; i++) {
+    g_autoptr (GError) local = NULL;
+
+    passes (nothing, g_strstrip (conditions[i]), &local);
+    if (local != NULL) {
+      g_propagate_error (error, g_steal_pointer (&local));
+      return FALSE;
+    }
+  }
+  return TRUE;
+}
+
 static GPtrArray *
 apply_where (GPtrArray *rows, const char *text, GError **error)
 {
@@ -213,18 +292,13 @@ apply_where (GPtrArray *rows, const char *text, GError **error)
   g_auto (GStrv) conditions = g_regex_split (regex, text, 0);
   g_autoptr (GPtrArray) kept = new_rows ();
 
+  if (!can_be_read (conditions, error))
+    return NULL;
   for (guint i = 0; i < rows->len; i++) {
     gboolean keep = TRUE;
 
-    for (guint j = 0; keep && conditions[j] != NULL; j++) {
-      g_autoptr (GError) local = NULL;
-
-      keep = passes (rows->pdata[i], g_strstrip (conditions[j]), &local);
-      if (local != NULL) {
-        g_propagate_error (error, g_steal_pointer (&local));
-        return NULL;
-      }
-    }
+    for (guint j = 0; keep && conditions[j] != NULL; j++)
+      keep = passes (rows->pdata[i], g_strstrip (conditions[j]), NULL);
     if (keep)
       g_ptr_array_add (kept, json_object_ref (rows->pdata[i]));
   }
@@ -254,6 +328,11 @@ apply_project (GPtrArray *rows, const char *text, GError **error)
 {
   g_autoptr (GPtrArray) columns = split (text, ',');
   g_autoptr (GPtrArray) projected = new_rows ();
+  g_autoptr (JsonObject) nothing = json_object_new ();
+  g_autoptr (JsonObject) trial = project_row (nothing, columns, error);
+
+  if (trial == NULL)
+    return NULL;
 
   for (guint i = 0; i < rows->len; i++) {
     JsonObject *row = project_row (rows->pdata[i], columns, error);
@@ -285,14 +364,27 @@ typedef struct {
   gboolean descending;
 } Order;
 
+static gboolean
+is_number (JsonNode *node)
+{
+  return node != NULL && JSON_NODE_HOLDS_VALUE (node)
+         && (json_node_get_value_type (node) == G_TYPE_DOUBLE
+             || json_node_get_value_type (node) == G_TYPE_INT64);
+}
+
 static int
 compare_rows (gconstpointer a, gconstpointer b, gpointer data)
 {
   const Order *order = data;
-  const char *left = berth_sandbox_json_string ((JsonObject *) a, order->column);
-  const char *right = berth_sandbox_json_string ((JsonObject *) b, order->column);
-  const int result = g_strcmp0 (left, right);
+  JsonNode *left = walk ((JsonObject *) a, order->column);
+  JsonNode *right = walk ((JsonObject *) b, order->column);
+  int result = 0;
 
+  if (is_number (left) && is_number (right))
+    result = (json_node_get_double (left) > json_node_get_double (right))
+             - (json_node_get_double (left) < json_node_get_double (right));
+  else
+    result = g_strcmp0 (get_text (left), get_text (right));
   return order->descending ? -result : result;
 }
 

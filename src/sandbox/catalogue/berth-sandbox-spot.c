@@ -7,6 +7,8 @@
  * cost. The rate of a size is fixed by its name and region, so that it is the same at
  * every reading. */
 
+#define HISTORY_MONTHS 6
+
 static const char *
 choose_rate (const char *location, const char *name)
 {
@@ -46,18 +48,34 @@ make_rate (const char *location, const char *name)
                    properties);
 }
 
+/* What a month's price was to today's: from 0.85 to 1.15, the same at every reading. */
+static double
+move (const char *location, const char *name, int month)
+{
+  const guint hash = g_str_hash (location) ^ (g_str_hash (name) * (guint) month);
+
+  return 0.85 + (double) (hash % 31) / 100;
+}
+
+/* The newest price comes first. */
 static JsonObject *
 make_history (BerthSandbox *sandbox, const char *location, const char *name, double price)
 {
   JsonObject *properties = json_object_new ();
   JsonArray *prices = json_array_new ();
-  JsonObject *entry = json_object_new ();
   g_autoptr (GDateTime) now = berth_clock_dup_now_utc (berth_sandbox_get_clock (sandbox));
-  g_autofree char *month = g_date_time_format (now, "%Y-%m-01T00:00:00Z");
 
-  json_object_set_string_member (entry, "effectiveDate", month);
-  json_object_set_double_member (entry, "priceUSD", price);
-  json_array_add_object_element (prices, entry);
+  for (int ago = 0; ago < HISTORY_MONTHS; ago++) {
+    g_autoptr (GDateTime) then = g_date_time_add_months (now, -ago);
+    const double factor
+      = ago == 0 ? 1 : move (location, name, g_date_time_get_month (then));
+    g_autofree char *month = g_date_time_format (then, "%Y-%m-01T00:00:00Z");
+    JsonObject *entry = json_object_new ();
+
+    json_object_set_string_member (entry, "effectiveDate", month);
+    json_object_set_double_member (entry, "priceUSD", price * factor);
+    json_array_add_object_element (prices, entry);
+  }
   json_object_set_string_member (properties, "osType", "linux");
   json_object_set_array_member (properties, "spotPrices", prices);
   return make_row ("microsoft.compute/skuspotpricehistory/ostype/location", location,

@@ -3,6 +3,8 @@
 
 #include "berth-sandbox-json.h"
 
+#define GROUPS "Microsoft.Resources/resourceGroups"
+
 /* The instance view: what a machine is doing. Resource Graph shows part of it. */
 
 static const struct {
@@ -108,6 +110,16 @@ extend (BerthSandbox *sandbox, JsonObject *row)
   json_object_set_object_member (properties, "extended", extended);
 }
 
+/* What has a place of its own; groups stand in another table. */
+static gboolean
+is_resource (JsonObject *object)
+{
+  const char *type = berth_sandbox_json_string (object, "type");
+
+  return type != NULL && berth_sandbox_json_string (object, "location") != NULL
+         && g_ascii_strcasecmp (type, GROUPS) != 0;
+}
+
 /* The graph writes types in lower case. */
 static GPtrArray *
 list_rows (BerthSandbox *sandbox)
@@ -117,10 +129,13 @@ list_rows (BerthSandbox *sandbox)
   GPtrArray *rows = g_ptr_array_new_with_free_func ((GDestroyNotify) json_object_unref);
 
   for (guint i = 0; i < resources->len; i++) {
-    JsonObject *row = berth_sandbox_json_copy (resources->pdata[i]);
-    const char *type = berth_sandbox_json_string (row, "type");
-    g_autofree char *lower = g_ascii_strdown (type != NULL ? type : "", -1);
+    JsonObject *row = NULL;
+    g_autofree char *lower = NULL;
 
+    if (!is_resource (resources->pdata[i]))
+      continue;
+    row = berth_sandbox_json_copy (resources->pdata[i]);
+    lower = g_ascii_strdown (berth_sandbox_json_string (row, "type"), -1);
     if (g_ascii_strcasecmp (lower, BERTH_SANDBOX_MACHINES) == 0)
       extend (sandbox, row);
     json_object_set_string_member (row, "type", lower);
@@ -129,8 +144,26 @@ list_rows (BerthSandbox *sandbox)
   return rows;
 }
 
+static GPtrArray *
+list_groups (BerthSandbox *sandbox)
+{
+  g_autoptr (GPtrArray) groups
+    = berth_sandbox_store_list (berth_sandbox_get_store (sandbox), NULL, GROUPS);
+  GPtrArray *rows = g_ptr_array_new_with_free_func ((GDestroyNotify) json_object_unref);
+
+  for (guint i = 0; i < groups->len; i++) {
+    JsonObject *row = berth_sandbox_json_copy (groups->pdata[i]);
+
+    json_object_set_string_member (row, "type",
+                                   "microsoft.resources/subscriptions/resourcegroups");
+    g_ptr_array_add (rows, row);
+  }
+  return rows;
+}
+
 void
 berth_sandbox_machine_view_install (BerthSandbox *sandbox)
 {
+  berth_sandbox_add_graph_table (sandbox, "ResourceContainers", list_groups);
   berth_sandbox_add_graph_table (sandbox, "Resources", list_rows);
 }
