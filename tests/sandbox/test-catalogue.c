@@ -134,6 +134,30 @@ test_placement (void)
                    "DataNotFoundOrStale");
 }
 
+/* By zone, without those that are closed; three cores are too few for four. */
+static void
+test_placement_zones (void)
+{
+  g_autoptr (BerthSandboxTest) cloud = berth_sandbox_test_new (NULL);
+  g_autofree char *path = berth_sandbox_test_dup_path (
+    cloud,
+    "/providers/Microsoft.Compute/locations/koreacentral/placementScores/spot/generate"
+    "?api-version=2024-06-01-preview");
+  g_autoptr (JsonNode) answer = berth_sandbox_test_send (
+    cloud, "POST", path,
+    "{\"desiredLocations\": [\"koreacentral\"], \"desiredCount\": 1,"
+    " \"availabilityZones\": true, \"desiredSizes\": [{\"sku\":"
+    " \"Standard_NC4as_T4_v3\"}]}");
+  JsonObject *score;
+
+  g_assert_cmpuint (berth_sandbox_test_count (answer, "placementScores"), ==, 2);
+  g_assert_cmpstr (berth_sandbox_test_get (answer, "placementScores.1.availabilityZone"),
+                   ==, "2");
+  score = json_array_get_object_element (
+    json_object_get_array_member (json_node_get_object (answer), "placementScores"), 0);
+  g_assert_false (json_object_get_boolean_member (score, "isQuotaAvailable"));
+}
+
 /* A zone that is closed does not close the size. */
 static void
 test_zones (void)
@@ -185,6 +209,7 @@ main (int argc, char *argv[])
   berth_test_add ("/sandbox/catalogue/terms", test_terms);
   berth_test_add ("/sandbox/catalogue/prices", test_prices);
   berth_test_add ("/sandbox/catalogue/placement", test_placement);
+  berth_test_add ("/sandbox/catalogue/placement-zones", test_placement_zones);
   berth_test_add ("/sandbox/catalogue/zones", test_zones);
   berth_test_add ("/sandbox/catalogue/aliases", test_aliases);
   return g_test_run ();

@@ -16,6 +16,7 @@ JsonObject *
 berth_sandbox_sizes_find (BerthSandbox *sandbox, const char *location, const char *name);
 const char *berth_sandbox_size_get_capability (JsonObject *size, const char *name);
 gint64 berth_sandbox_size_get_vcpus (JsonObject *size);
+JsonArray *berth_sandbox_sizes_to_json (BerthSandbox *sandbox, const char *location);
 gboolean berth_sandbox_size_is_closed (JsonObject *size);
 gboolean berth_sandbox_size_has_zone (JsonObject *size, const char *zone);
 JsonObject *berth_sandbox_sizes_find_family (BerthSandbox *sandbox, JsonObject *size);

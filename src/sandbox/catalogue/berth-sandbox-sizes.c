@@ -472,18 +472,30 @@ make_old_size (JsonObject *size)
   return object;
 }
 
-/* The older list, which public clients still ask for. */
-static BerthSandboxReply *
-list_old_sizes (BerthSandboxRequest *request, gpointer sandbox)
+/**
+ * berth_sandbox_sizes_to_json:
+ *
+ * Returns: (transfer full): the sizes of @location in the older shape, which public
+ *   clients still ask for
+ */
+JsonArray *
+berth_sandbox_sizes_to_json (BerthSandbox *sandbox, const char *location)
 {
-  g_autofree char *location = berth_sandbox_location_normalize (
-    berth_sandbox_request_get_capture (request, "location"));
   GPtrArray *sizes = berth_sandbox_sizes_list (sandbox, location);
   JsonArray *values = json_array_new ();
 
   for (guint i = 0; i < sizes->len; i++)
     json_array_add_object_element (values, make_old_size (sizes->pdata[i]));
-  return berth_sandbox_reply_new_list (values);
+  return values;
+}
+
+static BerthSandboxReply *
+list_old_sizes (BerthSandboxRequest *request, gpointer sandbox)
+{
+  g_autofree char *location = berth_sandbox_location_normalize (
+    berth_sandbox_request_get_capture (request, "location"));
+
+  return berth_sandbox_reply_new_list (berth_sandbox_sizes_to_json (sandbox, location));
 }
 
 void

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "berth-sandbox-compute-private.h"
 
+#include "berth-sandbox-catalogue.h"
 #include "berth-sandbox-json.h"
 
 #include <string.h>
@@ -411,7 +412,20 @@ remove_machine (BerthSandboxRequest *request, gpointer data)
     BERTH_SANDBOX_OPERATION_ASYNC | BERTH_SANDBOX_OPERATION_LOCATION, 3);
 }
 
+/* The sizes that the machine could have. */
+static BerthSandboxReply *
+get_sizes (BerthSandboxRequest *request, gpointer sandbox)
+{
+  JsonObject *machine = find (sandbox, berth_sandbox_request_get_resource_id (request));
+
+  if (machine == NULL)
+    return berth_sandbox_reply_not_found (request);
+  return berth_sandbox_reply_new_list (berth_sandbox_sizes_to_json (
+    sandbox, berth_sandbox_json_string (machine, "location")));
+}
+
 static const BerthSandboxAction actions[] = {
+  { "GET", "vmSizes", get_sizes },
   { "GET", "instanceView", berth_sandbox_machine_get_view },
   { "POST", "start", berth_sandbox_machine_start },
   { "POST", "deallocate", berth_sandbox_machine_deallocate },
