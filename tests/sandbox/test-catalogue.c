@@ -115,6 +115,45 @@ test_prices (void)
   g_assert_cmpuint (cloud->status, ==, 400);
 }
 
+/* Returns how many meters pass. */
+static guint
+count_prices (BerthSandboxTest *cloud, const char *filter)
+{
+  g_autofree char *escaped = g_uri_escape_string (filter, NULL, FALSE);
+  g_autofree char *path = g_strconcat (
+    "/api/retail/prices?api-version=2023-01-01-preview&$filter=", escaped, NULL);
+  g_autoptr (JsonNode) answer = berth_sandbox_test_send (cloud, "GET", path, NULL);
+
+  return cloud->status == 200 ? berth_sandbox_test_count (answer, "Items") : G_MAXUINT;
+}
+
+static void
+test_price_filters (void)
+{
+  g_autoptr (BerthSandboxTest) cloud = berth_sandbox_test_new (NULL);
+#define HERE "armRegionName eq 'koreacentral' and "
+#define T4 "armSkuName eq 'Standard_NC4as_T4_v3'"
+
+  g_assert_cmpuint (count_prices (cloud, HERE T4), ==, 6);
+  g_assert_cmpuint (count_prices (cloud, HERE T4 " and skuName ne 'NC4as T4 v3 Spot'"),
+                    ==, 4);
+  g_assert_cmpuint (
+    count_prices (cloud, HERE "(" T4 " or armSkuName eq 'Standard_D2s_v5')"), ==, 12);
+  g_assert_cmpuint (count_prices (cloud, HERE "startswith(armSkuName,'Standard_NC4as')"),
+                    ==, 6);
+  g_assert_cmpuint (count_prices (cloud, HERE T4 " and endswith(skuName, 'Spot') and "
+                                                 "contains(productName, 'Windows')"),
+                    ==, 1);
+  /* Values are compared letter by letter. */
+  g_assert_cmpuint (count_prices (cloud, HERE "armSkuName eq 'standard_nc4as_t4_v3'"), ==,
+                    0);
+  g_assert_cmpuint (count_prices (cloud, T4 " and"), ==, G_MAXUINT);
+  g_assert_cmpuint (count_prices (cloud, "(" T4), ==, G_MAXUINT);
+  g_assert_cmpuint (count_prices (cloud, "armSkuName gt 'a'"), ==, G_MAXUINT);
+#undef HERE
+#undef T4
+}
+
 static void
 test_placement (void)
 {
@@ -208,6 +247,7 @@ main (int argc, char *argv[])
   berth_test_add ("/sandbox/catalogue/images", test_images);
   berth_test_add ("/sandbox/catalogue/terms", test_terms);
   berth_test_add ("/sandbox/catalogue/prices", test_prices);
+  berth_test_add ("/sandbox/catalogue/price-filters", test_price_filters);
   berth_test_add ("/sandbox/catalogue/placement", test_placement);
   berth_test_add ("/sandbox/catalogue/placement-zones", test_placement_zones);
   berth_test_add ("/sandbox/catalogue/zones", test_zones);

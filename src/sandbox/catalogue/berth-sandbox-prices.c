@@ -2,6 +2,8 @@
 #include "berth-sandbox-catalogue-private.h"
 
 #include "berth-sandbox-json.h"
+#include "berth-sandbox-locations.h"
+#include "berth-sandbox-price-filter.h"
 
 #include <string.h>
 
@@ -10,6 +12,16 @@
 
 #define PATH "/api/retail/prices"
 #define PAGE_ROWS 1000
+
+/* Nobody looks behind these ids; they are the same at every reading. */
+static void
+set_id (JsonObject *item, const char *name, const char *first, const char *second)
+{
+  g_autofree char *id
+    = g_strdup_printf ("DZH%08X%08X", g_str_hash (first), g_str_hash (second));
+
+  json_object_set_string_member (item, name, id);
+}
 
 static JsonObject *
 make_item (const char *service,
@@ -21,7 +33,13 @@ make_item (const char *service,
            double price)
 {
   JsonObject *item = json_object_new ();
+  const gboolean is_compute = g_str_equal (service, "Virtual Machines");
 
+  set_id (item, "meterId", meter, product);
+  set_id (item, "productId", service, product);
+  set_id (item, "skuId", product, sku);
+  set_id (item, "serviceId", service, service);
+  json_object_set_string_member (item, "serviceFamily", is_compute ? "Compute" : service);
   json_object_set_string_member (item, "currencyCode", "USD");
   json_object_set_double_member (item, "tierMinimumUnits", 0);
   json_object_set_double_member (item, "retailPrice", price);
@@ -132,102 +150,18 @@ list_items (BerthSandbox *sandbox, const char *location)
   return items;
 }
 
-/* "a eq 'b' and contains(c, 'd')": the clauses, or %NULL where one cannot be read. The
- * answer calls "type" what the filter calls "priceType". */
-typedef struct {
-  char *member;
-  char *value;
-  gboolean within;
-} Clause;
-
 static void
-clause_free (gpointer data)
-{
-  Clause *clause = data;
-
-  g_free (clause->member);
-  g_free (clause->value);
-  g_free (clause);
-}
-
-static Clause *
-read_clause (const char *text)
-{
-  g_autoptr (GRegex) equality
-    = g_regex_new ("^\\s*(\\w+)\\s+eq\\s+'([^']*)'\\s*$", 0, 0, NULL);
-  g_autoptr (GRegex) containment = g_regex_new (
-    "^\\s*contains\\(\\s*(\\w+)\\s*,\\s*'([^']*)'\\s*\\)\\s*$", 0, 0, NULL);
-  g_autoptr (GMatchInfo) match = NULL;
-  g_autoptr (GMatchInfo) other = NULL;
-  Clause *clause = NULL;
-
-  if (g_regex_match (equality, text, 0, &match)) {
-    clause = g_new0 (Clause, 1);
-    clause->member = g_match_info_fetch (match, 1);
-    clause->value = g_match_info_fetch (match, 2);
-  } else if (g_regex_match (containment, text, 0, &other)) {
-    clause = g_new0 (Clause, 1);
-    clause->member = g_match_info_fetch (other, 1);
-    clause->value = g_match_info_fetch (other, 2);
-    clause->within = TRUE;
-  }
-  if (clause != NULL && g_str_equal (clause->member, "priceType"))
-    g_set_str (&clause->member, "type");
-  return clause;
-}
-
-static GPtrArray *
-read_filter (const char *filter)
-{
-  g_auto (GStrv) texts = g_strsplit (filter != NULL ? filter : "", " and ", 16);
-  g_autoptr (GPtrArray) clauses = g_ptr_array_new_with_free_func (clause_free);
-
-  for (guint i = 0; filter != NULL && texts[i] != NULL; i++) {
-    Clause *clause = read_clause (texts[i]);
-
-    if (clause == NULL)
-      return NULL;
-    g_ptr_array_add (clauses, clause);
-  }
-  return g_steal_pointer (&clauses);
-}
-
-static gboolean
-passes (JsonObject *item, GPtrArray *clauses)
-{
-  for (guint i = 0; i < clauses->len; i++) {
-    Clause *clause = clauses->pdata[i];
-    const char *value = berth_sandbox_json_string (item, clause->member);
-
-    if (value == NULL
-        || !(clause->within ? strstr (value, clause->value) != NULL
-                            : g_str_equal (value, clause->value)))
-      return FALSE;
-  }
-  return TRUE;
-}
-
-static void
-collect (JsonArray *rows, BerthSandbox *sandbox, const char *location, GPtrArray *clauses)
+collect (JsonArray *rows,
+         BerthSandbox *sandbox,
+         const char *location,
+         BerthSandboxPriceFilter *filter)
 {
   g_autoptr (GPtrArray) items = list_items (sandbox, location);
 
   for (guint i = 0; i < items->len; i++) {
-    if (passes (items->pdata[i], clauses))
+    if (berth_sandbox_price_filter_passes (filter, items->pdata[i]))
       json_array_add_object_element (rows, json_object_ref (items->pdata[i]));
   }
-}
-
-static const char *
-find_location (GPtrArray *clauses)
-{
-  for (guint i = 0; i < clauses->len; i++) {
-    Clause *clause = clauses->pdata[i];
-
-    if (g_str_equal (clause->member, "armRegionName") && !clause->within)
-      return clause->value;
-  }
-  return NULL;
 }
 
 static guint
@@ -274,19 +208,21 @@ make_page (BerthSandboxRequest *request, JsonArray *rows)
 static BerthSandboxReply *
 list_prices (BerthSandboxRequest *request, gpointer sandbox)
 {
-  g_autoptr (GPtrArray) clauses
-    = read_filter (berth_sandbox_request_get_query (request, "$filter"));
+  g_autoptr (BerthSandboxPriceFilter) filter = berth_sandbox_price_filter_parse (
+    berth_sandbox_request_get_query (request, "$filter"));
   const char *const *locations = berth_sandbox_catalogue_get_locations ();
+  const char *location;
   g_autoptr (JsonArray) rows = NULL;
 
-  if (clauses == NULL)
+  if (filter == NULL)
     return berth_sandbox_reply_new_fault (
       berth_sandbox_fault_new (400, "BadRequest", "Invalid OData parameters supplied"));
   rows = json_array_new ();
-  if (find_location (clauses) != NULL)
-    collect (rows, sandbox, find_location (clauses), clauses);
-  for (gsize i = 0; find_location (clauses) == NULL && locations[i] != NULL; i++)
-    collect (rows, sandbox, locations[i], clauses);
+  location = berth_sandbox_price_filter_get_required (filter, "armRegionName");
+  if (location != NULL && berth_sandbox_location_exists (location))
+    collect (rows, sandbox, location, filter);
+  for (gsize i = 0; location == NULL && locations[i] != NULL; i++)
+    collect (rows, sandbox, locations[i], filter);
   return berth_sandbox_reply_new_object (200, make_page (request, rows));
 }
 
