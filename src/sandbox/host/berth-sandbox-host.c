@@ -7,7 +7,10 @@
 
 #include <gio/gio.h>
 #include <glib/gstdio.h>
+#include <signal.h>
+#include <stdlib.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 /* A script's output that Azure's run command hands back: its last 4 KiB. */
 #define SCRIPT_OUTPUT_MAX 4096
@@ -37,14 +40,43 @@ struct _BerthSandboxHost {
 G_DEFINE_FINAL_TYPE (BerthSandboxHost, berth_sandbox_host, G_TYPE_OBJECT)
 
 static void
+lead_group (gpointer data)
+{
+  setpgid (0, 0);
+}
+
+/* Starts what runs behind a wall in a process group of its own. */
+static GSubprocess *
+launch (char **argv, GSubprocessFlags flags, GError **error)
+{
+  g_autoptr (GSubprocessLauncher) launcher = g_subprocess_launcher_new (flags);
+
+  g_subprocess_launcher_set_child_setup (launcher, lead_group, NULL, NULL);
+  return g_subprocess_launcher_spawnv (launcher, (const char *const *) argv, error);
+}
+
+/* Kills the group: the process inside the wall learns of the death of the one outside
+ * only once it has asked for it, which one that has just been started may not have done.
+ */
+static void
+kill_all (GSubprocess *process)
+{
+  const char *identifier = g_subprocess_get_identifier (process);
+
+  if (identifier != NULL)
+    kill (-atoi (identifier), SIGKILL);
+  g_subprocess_force_exit (process);
+}
+
+static void
 berth_sandbox_host_dispose (GObject *object)
 {
   BerthSandboxHost *self = BERTH_SANDBOX_HOST (object);
 
   if (self->server != NULL)
-    g_subprocess_force_exit (self->server);
+    kill_all (self->server);
   if (self->script != NULL)
-    g_subprocess_force_exit (self->script);
+    kill_all (self->script);
   g_clear_object (&self->server);
   g_clear_object (&self->script);
   g_clear_object (&self->serial_log);
@@ -329,16 +361,15 @@ launch_server (BerthSandboxHost *self,
   const char *server[] = { program, "-D", "-e", "-f", "/etc/ssh/sshd_config", NULL };
   g_auto (GStrv) argv = make_command (self, server);
 
-  self->server = g_subprocess_newv (
-    (const char *const *) argv,
-    G_SUBPROCESS_FLAGS_STDOUT_SILENCE | G_SUBPROCESS_FLAGS_STDERR_PIPE, error);
+  self->server = launch (
+    argv, G_SUBPROCESS_FLAGS_STDOUT_SILENCE | G_SUBPROCESS_FLAGS_STDERR_PIPE, error);
   if (self->server == NULL)
     return FALSE;
   if (wait_until_listening (self, cancellable, error)) {
     drain_messages (self);
     return TRUE;
   }
-  g_subprocess_force_exit (self->server);
+  kill_all (self->server);
   g_clear_object (&self->server);
   return FALSE;
 }
@@ -383,7 +414,7 @@ end (GSubprocess *process)
 {
   if (process == NULL)
     return;
-  g_subprocess_force_exit (process);
+  kill_all (process);
   dex_await (dex_subprocess_wait_check (process), NULL);
 }
 
@@ -503,11 +534,10 @@ run_script_fiber (gpointer data)
     return dex_future_new_reject (G_IO_ERROR, G_IO_ERROR_BUSY,
                                   "Another script is running in the practice machine");
   argv = make_command (job->self, shell);
-  process
-    = g_subprocess_newv ((const char *const *) argv,
-                         G_SUBPROCESS_FLAGS_STDIN_PIPE | G_SUBPROCESS_FLAGS_STDOUT_PIPE
-                           | G_SUBPROCESS_FLAGS_STDERR_PIPE,
-                         &error);
+  process = launch (argv,
+                    G_SUBPROCESS_FLAGS_STDIN_PIPE | G_SUBPROCESS_FLAGS_STDOUT_PIPE
+                      | G_SUBPROCESS_FLAGS_STDERR_PIPE,
+                    &error);
   if (process == NULL)
     return dex_future_new_for_error (g_steal_pointer (&error));
   job->self->script = g_object_ref (process);
