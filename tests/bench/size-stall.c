@@ -120,7 +120,7 @@ open_size_page (GtkWidget *window)
   berth_app_test_click (window, "Try on the Practice Cloud");
   berth_app_test_await_text (window, "No Machines Yet");
   gtk_widget_activate_action (window, "win.new-machine", NULL);
-  berth_app_test_await_text (window, "New machine");
+  berth_app_test_await_text (window, "New Machine");
   page = find (window, BERTH_TYPE_SIZE_PAGE, NULL);
   wizard = gtk_widget_get_ancestor (page, ADW_TYPE_NAVIGATION_PAGE);
   gtk_widget_activate_action (wizard, "wizard.next", NULL);
