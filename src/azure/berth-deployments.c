@@ -139,9 +139,10 @@ berth_deployments_list_operations (BerthArmClient *client,
                                    const char *name,
                                    GCancellable *cancellable)
 {
-  g_autofree char *path = berth_arm_path ("/subscriptions/%s/resourcegroups/%s/providers/"
-                                          "Microsoft.Resources/deployments/%s/operations",
-                                          subscription_id, group, name);
+  /* Without "providers", unlike the deployment itself: so it is documented. */
+  g_autofree char *path
+    = berth_arm_path ("/subscriptions/%s/resourcegroups/%s/deployments/%s/operations",
+                      subscription_id, group, name);
 
   return berth_arm_client_list (client, path, BERTH_API_RESOURCES,
                                 BERTH_TYPE_DEPLOYMENT_OPERATION,

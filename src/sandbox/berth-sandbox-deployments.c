@@ -9,6 +9,9 @@
  * under the deployment's id, so that it can be canceled. */
 
 #define DATA_KEY "deployments"
+#define OPERATIONS                                                                       \
+  "/subscriptions/{subscriptionId}/resourcegroups/{resourceGroupName}/deployments/"      \
+  "{name}/operations"
 #define MAX_NAME 64
 
 static GHashTable *
@@ -329,13 +332,39 @@ get_deployment (BerthSandboxRequest *request, gpointer data)
   return berth_sandbox_reply_new_object (200, berth_sandbox_json_copy (object));
 }
 
+/* Its history goes at once; what is left to do is to say so. */
 static BerthSandboxReply *
 delete_deployment (BerthSandboxRequest *request, gpointer data)
 {
   gboolean known = berth_sandbox_store_remove (
     berth_sandbox_get_store (data), berth_sandbox_request_get_resource_id (request));
+  BerthSandboxOperation *operation;
 
-  return berth_sandbox_reply_new_empty (known ? 202 : 204);
+  if (!known)
+    return berth_sandbox_reply_new_empty (204);
+  operation = berth_sandbox_operations_start (
+    berth_sandbox_get_operations (data),
+    berth_sandbox_scenario_get_duration (berth_sandbox_get_scenario (data),
+                                         "deployments.delete", 1),
+    NULL, NULL, NULL);
+  return berth_sandbox_reply_new_operation (202, NULL, operation,
+                                            BERTH_SANDBOX_OPERATION_LOCATION, 1);
+}
+
+static JsonArray *
+list_resources (BerthSandboxTemplate *template)
+{
+  GPtrArray *resources = berth_sandbox_template_get_resources (template);
+  JsonArray *array = json_array_new ();
+
+  for (guint i = 0; i < resources->len; i++) {
+    const BerthSandboxTemplateResource *resource = resources->pdata[i];
+    JsonObject *reference = json_object_new ();
+
+    json_object_set_string_member (reference, "id", resource->id);
+    json_array_add_object_element (array, reference);
+  }
+  return array;
 }
 
 static BerthSandboxReply *
@@ -344,12 +373,16 @@ validate (BerthSandboxRequest *request, gpointer data)
   GError *error = NULL;
   g_autoptr (BerthSandboxDeployment) deployment = prepare (data, request, &error);
   JsonObject *object;
+  JsonObject *properties;
 
   if (deployment == NULL)
     return berth_sandbox_reply_new_fault (error);
   object = berth_sandbox_deployment_to_json (deployment);
-  json_object_set_string_member (berth_sandbox_json_ensure_object (object, "properties"),
-                                 "provisioningState", "Succeeded");
+  properties = berth_sandbox_json_ensure_object (object, "properties");
+  json_object_set_string_member (properties, "provisioningState", "Succeeded");
+  json_object_set_array_member (
+    properties, "validatedResources",
+    list_resources (berth_sandbox_deployment_get_template (deployment)));
   return berth_sandbox_reply_new_object (200, object);
 }
 
@@ -436,23 +469,57 @@ cancel (BerthSandboxRequest *request, gpointer data)
   return berth_sandbox_reply_new_empty (204);
 }
 
-static BerthSandboxReply *
-list_operations (BerthSandboxRequest *request, gpointer data)
+/* The operations stand under a path of their own, which leaves "providers" out: nothing
+ * has named the resource for us. */
+static JsonArray *
+find_operations (BerthSandboxRequest *request, BerthSandbox *sandbox)
 {
-  BerthSandboxStore *store = berth_sandbox_get_store (data);
-  const char *id = berth_sandbox_request_get_resource_id (request);
-  JsonArray *known;
+  BerthSandboxStore *store = berth_sandbox_get_store (sandbox);
+  g_autofree char *id = g_strdup_printf (
+    "/subscriptions/%s/resourceGroups/%s/providers/Microsoft.Resources/deployments/%s",
+    berth_sandbox_get_subscription_id (sandbox),
+    berth_sandbox_request_get_group (request), berth_sandbox_request_get_name (request));
+
+  berth_sandbox_request_set_resource_id (request, id);
+  if (berth_sandbox_store_get (store, id) == NULL)
+    return NULL;
+  return berth_sandbox_json_array (berth_sandbox_store_get_private (store, id),
+                                   "operations");
+}
+
+static BerthSandboxReply *
+list_operations (BerthSandboxRequest *request, gpointer sandbox)
+{
+  JsonArray *known = find_operations (request, sandbox);
   JsonArray *array;
 
-  if (berth_sandbox_store_get (store, id) == NULL)
-    return get_deployment (request, data);
-  known = berth_sandbox_json_array (berth_sandbox_store_get_private (store, id),
-                                    "operations");
+  if (known == NULL)
+    return get_deployment (request, sandbox);
   array = json_array_new ();
-  for (guint i = 0; known != NULL && i < json_array_get_length (known); i++)
+  for (guint i = 0; i < json_array_get_length (known); i++)
     json_array_add_object_element (
       array, berth_sandbox_json_copy (json_array_get_object_element (known, i)));
   return berth_sandbox_reply_new_list (array);
+}
+
+static BerthSandboxReply *
+get_operation (BerthSandboxRequest *request, gpointer sandbox)
+{
+  const char *wanted = berth_sandbox_request_get_capture (request, "operationId");
+  JsonArray *known = find_operations (request, sandbox);
+
+  if (known == NULL)
+    return get_deployment (request, sandbox);
+  for (guint i = 0; i < json_array_get_length (known); i++) {
+    JsonObject *operation = json_array_get_object_element (known, i);
+
+    if (g_strcmp0 (berth_sandbox_json_string (operation, "operationId"), wanted) == 0)
+      return berth_sandbox_reply_new_object (200, berth_sandbox_json_copy (operation));
+  }
+  return berth_sandbox_reply_new_fault (berth_sandbox_fault_new (
+    404, "DeploymentOperationNotFound",
+    "The deployment operation '%s' of deployment '%s' could not be found.", wanted,
+    berth_sandbox_request_get_name (request)));
 }
 
 static BerthSandboxReply *
@@ -475,7 +542,6 @@ static const BerthSandboxAction actions[] = {
   { "POST", "validate", validate },
   { "POST", "whatIf", what_if },
   { "POST", "cancel", cancel },
-  { "GET", "operations", list_operations },
   { NULL, NULL, NULL },
 };
 
@@ -495,5 +561,7 @@ berth_sandbox_deployments_install (BerthSandbox *self)
     g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref),
     (GDestroyNotify) g_hash_table_unref);
   berth_sandbox_add_type (self, &deployments);
+  berth_sandbox_add_route (self, "GET", OPERATIONS, NULL, list_operations);
+  berth_sandbox_add_route (self, "GET", OPERATIONS "/{operationId}", NULL, get_operation);
   berth_sandbox_add_start (self, resume_all);
 }

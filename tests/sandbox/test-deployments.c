@@ -5,6 +5,7 @@
 #include <string.h>
 
 #define DEPLOYMENT "/resourcegroups/one/providers/Microsoft.Resources/deployments/d"
+#define OPERATIONS "/resourcegroups/one/deployments/d/operations"
 
 static const char network[]
   = "{\"properties\": {\"mode\": \"Incremental\", \"parameters\": {\"name\": {\"value\": "
@@ -34,10 +35,12 @@ test_create (void)
 {
   g_autoptr (BerthSandboxTest) cloud = berth_sandbox_test_new (NULL);
   g_autofree char *path = berth_sandbox_test_dup_path (cloud, DEPLOYMENT);
-  g_autofree char *operations_path = g_strconcat (path, "/operations", NULL);
+  g_autofree char *operations_path = berth_sandbox_test_dup_path (cloud, OPERATIONS);
   g_autoptr (JsonNode) accepted = NULL;
   g_autoptr (JsonNode) done = NULL;
   g_autoptr (JsonNode) operations = NULL;
+  g_autofree char *one_path = NULL;
+  g_autoptr (JsonNode) one = NULL;
 
   berth_sandbox_test_make_group (cloud, "one");
   accepted = berth_sandbox_test_put (cloud, path, network);
@@ -54,6 +57,12 @@ test_create (void)
   g_assert_cmpstr (
     berth_sandbox_test_get (operations, "value.0.properties.targetResource.resourceName"),
     ==, "a-nsg");
+  one_path
+    = g_strconcat (operations_path, "/",
+                   berth_sandbox_test_get (operations, "value.0.operationId"), NULL);
+  one = berth_sandbox_test_send (cloud, "GET", one_path, NULL);
+  g_assert_cmpstr (berth_sandbox_test_get (one, "properties.targetResource.resourceName"),
+                   ==, "a-nsg");
 }
 
 static void
@@ -104,7 +113,7 @@ test_failure (void)
 {
   g_autoptr (BerthSandboxTest) cloud = berth_sandbox_test_new (NULL);
   g_autofree char *path = berth_sandbox_test_dup_path (cloud, DEPLOYMENT);
-  g_autofree char *operations_path = g_strconcat (path, "/operations", NULL);
+  g_autofree char *operations_path = berth_sandbox_test_dup_path (cloud, OPERATIONS);
   g_autoptr (JsonNode) done = NULL;
   g_autoptr (JsonNode) operations = NULL;
   static const char body[]
