@@ -108,6 +108,7 @@ test_life (void)
   g_autofree char *interface = network_path (cloud, "/networkInterfaces/n");
   g_autoptr (JsonNode) accepted = NULL;
   g_autoptr (JsonNode) made = NULL;
+  g_autoptr (JsonNode) changed = NULL;
   g_autoptr (JsonNode) in_use = NULL;
 
   make_network (cloud);
@@ -121,6 +122,12 @@ test_life (void)
   /* What is secret is never told. */
   g_assert_null (berth_sandbox_test_get (made, "properties.osProfile.customData"));
   assert_power (cloud, "PowerState/running");
+  changed = berth_sandbox_test_send (cloud, "PATCH", path, "{\"tags\": {\"a\": \"b\"}}");
+  g_assert_cmpuint (cloud->status, ==, 200);
+  g_assert_cmpstr (berth_sandbox_test_get (changed, "properties.provisioningState"), ==,
+                   "Updating");
+  g_assert_cmpstr (berth_sandbox_test_get (changed, "tags.a"), ==, "b");
+  berth_sandbox_test_finish (cloud);
   in_use = berth_sandbox_test_send (cloud, "DELETE", interface, NULL);
   g_assert_cmpuint (cloud->status, ==, 400);
   g_assert_cmpstr (berth_sandbox_test_get (in_use, "error.code"), ==, "NicInUse");
@@ -197,6 +204,7 @@ test_keys (void)
   g_autofree char *generate = g_strconcat (path, "/generateKeyPair", NULL);
   g_autoptr (JsonNode) pair = NULL;
   g_autoptr (JsonNode) kept = NULL;
+  g_autoptr (JsonNode) changed = NULL;
   g_autoptr (JsonNode) rsa = NULL;
   g_autoptr (JsonNode) bad = NULL;
   g_autofree char *text = NULL;
@@ -208,7 +216,12 @@ test_keys (void)
                                   "{\"encryptionType\": \"Ed25519\"}");
   g_assert_true (
     g_str_has_prefix (berth_sandbox_test_get (pair, "publicKey"), "ssh-ed25519 "));
-  g_assert_nonnull (berth_sandbox_test_get (pair, "privateKey"));
+  g_assert_true (g_str_has_suffix (berth_sandbox_test_get (pair, "privateKey"),
+                                   " PRIVATE KEY-----\r\n"));
+  json_node_unref (pair);
+  pair = berth_sandbox_test_send (cloud, "POST", generate, NULL);
+  g_assert_true (g_str_has_prefix (berth_sandbox_test_get (pair, "privateKey"),
+                                   "-----BEGIN RSA PRIVATE KEY-----\r\n"));
   kept = berth_sandbox_test_send (cloud, "GET", path, NULL);
   text = json_to_string (kept, FALSE);
   g_assert_null (g_strstr_len (text, -1, "PRIVATE"));
@@ -219,6 +232,14 @@ test_keys (void)
   bad
     = berth_sandbox_test_send (cloud, "POST", generate, "{\"encryptionType\": \"DSA\"}");
   g_assert_cmpuint (cloud->status, ==, 400);
+
+  json_node_unref (
+    berth_sandbox_test_send (cloud, "PATCH", path, "{\"tags\": {\"a\": \"b\"}}"));
+  g_assert_cmpuint (cloud->status, ==, 200);
+  changed = berth_sandbox_test_send (cloud, "GET", path, NULL);
+  g_assert_cmpstr (berth_sandbox_test_get (changed, "tags.a"), ==, "b");
+  g_assert_cmpstr (berth_sandbox_test_get (changed, "location"), ==, "koreacentral");
+  g_assert_nonnull (berth_sandbox_test_get (changed, "properties.publicKey"));
 }
 
 /* Only a few keys are made in three minutes. */
@@ -248,6 +269,48 @@ test_many_keys (void)
   g_assert_cmpuint (made, ==, 5);
 }
 
+/* A subnet of its own takes as long as the rest of the network does. */
+static void
+test_subnets (void)
+{
+  g_autoptr (BerthSandboxTest) cloud = berth_sandbox_test_new (NULL);
+  g_autofree char *path = network_path (cloud, "/virtualNetworks/v/subnets/t");
+  g_autoptr (JsonNode) made = NULL;
+  g_autoptr (JsonNode) done = NULL;
+
+  make_network (cloud);
+  made = berth_sandbox_test_put (
+    cloud, path, "{\"properties\": {\"addressPrefix\": \"10.0.1.0/24\"}}");
+  g_assert_cmpuint (cloud->status, ==, 201);
+  g_assert_cmpstr (berth_sandbox_test_get (made, "properties.provisioningState"), ==,
+                   "Updating");
+  done = berth_sandbox_test_send (cloud, "GET", path, NULL);
+  g_assert_cmpstr (berth_sandbox_test_get (done, "properties.provisioningState"), ==,
+                   "Succeeded");
+  g_assert_null (berth_sandbox_test_send (cloud, "DELETE", path, NULL));
+  g_assert_cmpuint (cloud->status, ==, 202);
+  berth_sandbox_test_finish (cloud);
+  json_node_unref (berth_sandbox_test_send (cloud, "GET", path, NULL));
+  g_assert_cmpuint (cloud->status, ==, 404);
+}
+
+/* An address is told when it is there to be used. */
+static void
+test_address (void)
+{
+  g_autoptr (BerthSandboxTest) cloud = berth_sandbox_test_new (NULL);
+  g_autofree char *path = network_path (cloud, "/publicIPAddresses/p");
+  g_autoptr (JsonNode) made = NULL;
+  g_autoptr (JsonNode) done = NULL;
+
+  berth_sandbox_test_make_group (cloud, "one");
+  made = berth_sandbox_test_put (cloud, path,
+                                 "{\"location\": \"koreacentral\", \"properties\": {}}");
+  g_assert_null (berth_sandbox_test_get (made, "properties.ipAddress"));
+  done = berth_sandbox_test_send (cloud, "GET", path, NULL);
+  g_assert_nonnull (berth_sandbox_test_get (done, "properties.ipAddress"));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -256,6 +319,8 @@ main (int argc, char *argv[])
   berth_test_add ("/sandbox/machines/eviction", test_eviction);
   berth_test_add ("/sandbox/machines/refusals", test_refusals);
   berth_test_add ("/sandbox/machines/keys", test_keys);
+  berth_test_add ("/sandbox/machines/subnets", test_subnets);
+  berth_test_add ("/sandbox/machines/address", test_address);
   berth_test_add ("/sandbox/machines/many-keys", test_many_keys);
   return g_test_run ();
 }

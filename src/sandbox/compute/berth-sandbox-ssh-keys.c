@@ -35,6 +35,28 @@ put (BerthSandboxRequest *request, gpointer sandbox)
                                          berth_sandbox_json_copy (key));
 }
 
+/* An update has the tags and the key; what it does not name stays. */
+static BerthSandboxReply *
+patch (BerthSandboxRequest *request, gpointer sandbox)
+{
+  BerthSandboxStore *store = berth_sandbox_get_store (sandbox);
+  const char *id = berth_sandbox_request_get_resource_id (request);
+  JsonObject *key = berth_sandbox_store_get (store, id);
+  JsonObject *body = berth_sandbox_request_get_object (request);
+  JsonObject *tags = berth_sandbox_json_object (body, "tags");
+  const char *public_key = berth_sandbox_json_string (body, "properties.publicKey");
+
+  if (key == NULL)
+    return berth_sandbox_reply_not_found (request);
+  if (tags != NULL)
+    json_object_set_object_member (key, "tags", berth_sandbox_json_copy (tags));
+  if (public_key != NULL)
+    json_object_set_string_member (berth_sandbox_json_ensure_object (key, "properties"),
+                                   "publicKey", public_key);
+  berth_sandbox_store_touch (store, id);
+  return berth_sandbox_reply_new_object (200, berth_sandbox_json_copy (key));
+}
+
 static BerthSandboxReply *
 remove_key (BerthSandboxRequest *request, gpointer sandbox)
 {
@@ -179,7 +201,7 @@ static const BerthSandboxAction actions[] = {
 static const BerthSandboxResourceType keys = {
   .type = TYPE,
   .put = put,
-  .patch = put,
+  .patch = patch,
   .remove = remove_key,
   .actions = actions,
 };

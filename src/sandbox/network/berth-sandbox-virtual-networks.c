@@ -260,6 +260,57 @@ list_subnets (BerthSandboxRequest *request, gpointer sandbox)
   return berth_sandbox_reply_new_list (values);
 }
 
+typedef struct {
+  BerthSandbox *sandbox; /* unowned: it stops its operations before it goes */
+  char *network_id;
+  char *name;
+} SubnetChange;
+
+static void
+subnet_change_free (gpointer data)
+{
+  SubnetChange *change = data;
+
+  g_free (change->network_id);
+  g_free (change->name);
+  g_free (change);
+}
+
+static BerthSandboxOperation *
+begin_subnet_change (BerthSandbox *sandbox,
+                     BerthSandboxRequest *request,
+                     const char *delay,
+                     BerthSandboxFinishFunc finish)
+{
+  SubnetChange *change = g_new0 (SubnetChange, 1);
+
+  change->sandbox = sandbox;
+  change->network_id = dup_network_id (request);
+  change->name = g_strdup (berth_sandbox_request_get_name (request));
+  return berth_sandbox_operations_start (
+    berth_sandbox_get_operations (sandbox),
+    berth_sandbox_scenario_get_duration (berth_sandbox_get_scenario (sandbox), delay, 2),
+    finish, change, subnet_change_free);
+}
+
+static DexFuture *
+finish_put_subnet (BerthSandboxOperation *operation, gpointer data)
+{
+  SubnetChange *change = data;
+  BerthSandboxStore *store = berth_sandbox_get_store (change->sandbox);
+  JsonObject *network = berth_sandbox_store_get (store, change->network_id);
+  const int index = find_subnet (network, change->name);
+  JsonObject *subnet;
+
+  if (index < 0)
+    return NULL;
+  subnet = json_array_get_object_element (get_subnets (network), (guint) index);
+  json_object_set_string_member (berth_sandbox_json_object (subnet, "properties"),
+                                 "provisioningState", "Succeeded");
+  berth_sandbox_store_touch (store, change->network_id);
+  return NULL;
+}
+
 static BerthSandboxReply *
 put_subnet (BerthSandboxRequest *request, gpointer sandbox)
 {
@@ -280,19 +331,37 @@ put_subnet (BerthSandboxRequest *request, gpointer sandbox)
     return berth_sandbox_reply_new_fault (error);
   }
   complete_subnet (subnet, network_id);
+  json_object_set_string_member (berth_sandbox_json_object (subnet, "properties"),
+                                 "provisioningState", "Updating");
   if (index >= 0)
     json_array_remove_element (get_subnets (network), (guint) index);
   json_array_add_object_element (get_subnets (network), subnet);
   berth_sandbox_store_touch (berth_sandbox_get_store (sandbox), network_id);
-  return berth_sandbox_reply_new_object (index >= 0 ? 200 : 201,
-                                         berth_sandbox_json_copy (subnet));
+  return berth_sandbox_reply_new_operation (
+    index >= 0 ? 200 : 201, berth_sandbox_json_copy (subnet),
+    begin_subnet_change (sandbox, request, "subnets.put", finish_put_subnet),
+    BERTH_SANDBOX_OPERATION_ASYNC, 3);
+}
+
+static DexFuture *
+finish_remove_subnet (BerthSandboxOperation *operation, gpointer data)
+{
+  SubnetChange *change = data;
+  BerthSandboxStore *store = berth_sandbox_get_store (change->sandbox);
+  JsonObject *network = berth_sandbox_store_get (store, change->network_id);
+  const int index = find_subnet (network, change->name);
+
+  if (index < 0)
+    return NULL;
+  json_array_remove_element (get_subnets (network), (guint) index);
+  berth_sandbox_store_touch (store, change->network_id);
+  return NULL;
 }
 
 static BerthSandboxReply *
 remove_subnet (BerthSandboxRequest *request, gpointer sandbox)
 {
   JsonObject *network = find_network (sandbox, request);
-  g_autofree char *network_id = dup_network_id (request);
   const int index = find_subnet (network, berth_sandbox_request_get_name (request));
   GError *error;
 
@@ -302,9 +371,10 @@ remove_subnet (BerthSandboxRequest *request, gpointer sandbox)
     sandbox, json_array_get_object_element (get_subnets (network), (guint) index));
   if (error != NULL)
     return berth_sandbox_reply_new_fault (error);
-  json_array_remove_element (get_subnets (network), (guint) index);
-  berth_sandbox_store_touch (berth_sandbox_get_store (sandbox), network_id);
-  return berth_sandbox_reply_new_empty (200);
+  return berth_sandbox_reply_new_operation (
+    202, NULL,
+    begin_subnet_change (sandbox, request, "subnets.delete", finish_remove_subnet),
+    BERTH_SANDBOX_OPERATION_ASYNC | BERTH_SANDBOX_OPERATION_LOCATION, 3);
 }
 
 static const BerthSandboxResourceType networks = {
