@@ -63,6 +63,11 @@ test_create (void)
   one = berth_sandbox_test_send (cloud, "GET", one_path, NULL);
   g_assert_cmpstr (berth_sandbox_test_get (one, "properties.targetResource.resourceName"),
                    ==, "a-nsg");
+  g_assert_null (berth_sandbox_test_send (cloud, "DELETE", path, NULL));
+  g_assert_cmpuint (cloud->status, ==, 202);
+  berth_sandbox_test_finish (cloud);
+  g_assert_null (berth_sandbox_test_send (cloud, "DELETE", path, NULL));
+  g_assert_cmpuint (cloud->status, ==, 204);
 }
 
 static void
