@@ -18,6 +18,20 @@ make_path (const char *subscription_id,
                          subscription_id, publisher, product, plan);
 }
 
+static JsonNode *
+make_acceptance (BerthTerms *terms)
+{
+  g_autoptr (JsonNode) properties = json_node_new (JSON_NODE_OBJECT);
+  JsonObject *object = json_object_new ();
+  JsonNode *copy = NULL;
+
+  json_node_set_object (properties, berth_terms_get_properties (terms));
+  copy = berth_json_copy (properties);
+  json_object_set_boolean_member (json_node_get_object (copy), "accepted", TRUE);
+  json_object_set_member (object, "properties", copy);
+  return berth_json_node_from_object (object);
+}
+
 /**
  * berth_terms_get:
  *
@@ -55,15 +69,9 @@ berth_terms_accept (BerthArmClient *client,
                     GCancellable *cancellable)
 {
   g_autofree char *path = make_path (subscription_id, publisher, product, plan);
-  g_autoptr (JsonNode) body = json_node_new (JSON_NODE_OBJECT);
-  g_autoptr (JsonNode) copy = NULL;
+  g_autoptr (JsonNode) body = make_acceptance (terms);
 
-  json_node_set_object (body, berth_terms_get_object (terms));
-  copy = berth_json_copy (body);
-  json_object_set_boolean_member (
-    json_object_get_object_member (json_node_get_object (copy), "properties"), "accepted",
-    TRUE);
   return berth_arm_parse (
-    berth_arm_client_send (client, "PUT", path, BERTH_API_MARKETPLACE, copy, cancellable),
+    berth_arm_client_send (client, "PUT", path, BERTH_API_MARKETPLACE, body, cancellable),
     berth_terms_parse);
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "berth-terms.h"
 
+#include "berth-azure-error.h"
 #include "berth-json.h"
 
 /**
@@ -16,7 +17,7 @@ struct _BerthTerms {
   char *privacy_link;
   char *marketplace_link;
   gboolean is_accepted;
-  JsonObject *object; /* sent back whole, with its signature */
+  JsonObject *properties; /* sent back as they came, with their signature */
 };
 
 G_DEFINE_FINAL_TYPE (BerthTerms, berth_terms, G_TYPE_OBJECT)
@@ -30,7 +31,7 @@ berth_terms_finalize (GObject *object)
   g_clear_pointer (&self->license_link, g_free);
   g_clear_pointer (&self->privacy_link, g_free);
   g_clear_pointer (&self->marketplace_link, g_free);
-  g_clear_pointer (&self->object, json_object_unref);
+  g_clear_pointer (&self->properties, json_object_unref);
   G_OBJECT_CLASS (berth_terms_parent_class)->finalize (object);
 }
 
@@ -46,16 +47,17 @@ berth_terms_init (BerthTerms *self)
 }
 
 /**
- * berth_terms_get_object:
+ * berth_terms_get_properties:
  *
- * Returns: (transfer none): the service's answer, which goes back to it whole
+ * Returns: (transfer none): what goes back to the service to agree: its answer without
+ * what is read-only
  */
 JsonObject *
-berth_terms_get_object (BerthTerms *self)
+berth_terms_get_properties (BerthTerms *self)
 {
   g_return_val_if_fail (BERTH_IS_TERMS (self), NULL);
 
-  return self->object;
+  return self->properties;
 }
 
 /**
@@ -68,8 +70,15 @@ berth_terms_get_object (BerthTerms *self)
 gpointer
 berth_terms_parse (JsonObject *object, GError **error)
 {
+  JsonObject *properties = berth_json_get_object (object, "properties");
   BerthTerms *self = NULL;
 
+  if (properties == NULL) {
+    g_propagate_error (error,
+                       berth_azure_error_new_malformed (
+                         "The service’s answer lacks the member “%s”", "properties"));
+    return NULL;
+  }
   self = g_object_new (BERTH_TYPE_TERMS, NULL);
   self->name = g_strdup (berth_json_get_string (object, "name"));
   self->license_link
@@ -79,7 +88,7 @@ berth_terms_parse (JsonObject *object, GError **error)
   self->marketplace_link
     = g_strdup (berth_json_get_string (object, "properties.marketplaceTermsLink"));
   self->is_accepted = berth_json_get_boolean (object, "properties.accepted", FALSE);
-  self->object = json_object_ref (object);
+  self->properties = json_object_ref (properties);
   return self;
 }
 

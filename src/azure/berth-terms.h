@@ -15,6 +15,6 @@ const char *berth_terms_get_license_link (BerthTerms *self);
 const char *berth_terms_get_privacy_link (BerthTerms *self);
 const char *berth_terms_get_marketplace_link (BerthTerms *self);
 gboolean berth_terms_is_accepted (BerthTerms *self);
-JsonObject *berth_terms_get_object (BerthTerms *self);
+JsonObject *berth_terms_get_properties (BerthTerms *self);
 
 G_END_DECLS
