@@ -12,11 +12,9 @@
 #define SPEED 40
 
 static void
-sign_in (BerthPracticeTest *self, BerthSandboxReady *ready)
+sign_in (BerthPracticeTest *self, BerthSandboxReady *ready, BerthHttpTransport *transport)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (BerthHttpTransport) transport
-    = BERTH_HTTP_TRANSPORT (berth_curl_transport_new (NULL));
   g_autoptr (BerthCloud) cloud
     = dex_await_object (berth_cloud_discover (transport, ready->endpoint, NULL), &error);
   g_autofree char *scope = NULL;
@@ -39,6 +37,22 @@ sign_in (BerthPracticeTest *self, BerthSandboxReady *ready)
 BerthPracticeTest *
 berth_practice_test_new (const char *scenario)
 {
+  g_autoptr (BerthHttpTransport) transport
+    = BERTH_HTTP_TRANSPORT (berth_curl_transport_new (NULL));
+
+  return berth_practice_test_new_over (scenario, transport);
+}
+
+/**
+ * berth_practice_test_new_over:
+ * @scenario: (nullable): the scenario as JSON; %NULL for the practice cloud's own
+ * @transport: what carries every request, the sign-in's too
+ *
+ * To be called in a fiber.
+ */
+BerthPracticeTest *
+berth_practice_test_new_over (const char *scenario, BerthHttpTransport *transport)
+{
   BerthPracticeTest *self = g_new0 (BerthPracticeTest, 1);
   g_autoptr (GError) error = NULL;
   g_autofree char *state = NULL;
@@ -59,7 +73,7 @@ berth_practice_test_new (const char *scenario)
   ready = dex_await_boxed (berth_sandbox_start (self->sandbox), &error);
   g_assert_no_error (error);
   self->subscription = g_strdup (ready->subscription);
-  sign_in (self, ready);
+  sign_in (self, ready, transport);
   return self;
 }
 

@@ -24,6 +24,8 @@ typedef struct {
 } BerthPracticeTest;
 
 BerthPracticeTest *berth_practice_test_new (const char *scenario);
+BerthPracticeTest *berth_practice_test_new_over (const char *scenario,
+                                                 BerthHttpTransport *transport);
 void berth_practice_test_free (BerthPracticeTest *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BerthPracticeTest, berth_practice_test_free)
 
