@@ -38,6 +38,17 @@ choose_address (BerthSandbox *sandbox, const char *id)
   }
 }
 
+/* The address is chosen at once, but Azure tells it only when the resource is done. */
+static void
+hide_until_done (JsonObject *object)
+{
+  if (g_strcmp0 (berth_sandbox_json_string (object, "properties.provisioningState"),
+                 "Succeeded")
+      != 0)
+    json_object_remove_member (berth_sandbox_json_object (object, "properties"),
+                               "ipAddress");
+}
+
 static BerthSandboxReply *
 put (BerthSandboxRequest *request, gpointer sandbox)
 {
@@ -49,6 +60,7 @@ put (BerthSandboxRequest *request, gpointer sandbox)
   g_autofree char *address
     = kept != NULL ? g_strdup (kept) : choose_address (sandbox, id);
   JsonObject *sku = berth_sandbox_json_ensure_object (object, "sku");
+  BerthSandboxReply *reply;
 
   if (berth_sandbox_json_string (sku, "name") == NULL)
     json_object_set_string_member (sku, "name", "Standard");
@@ -60,8 +72,10 @@ put (BerthSandboxRequest *request, gpointer sandbox)
     json_object_set_string_member (properties, "publicIPAllocationMethod", "Static");
   if (berth_sandbox_json_string (properties, "publicIPAddressVersion") == NULL)
     json_object_set_string_member (properties, "publicIPAddressVersion", "IPv4");
-  return berth_sandbox_network_take (sandbox, request, object, "publicIPAddresses.put",
-                                     2);
+  reply
+    = berth_sandbox_network_take (sandbox, request, object, "publicIPAddresses.put", 2);
+  hide_until_done (json_node_get_object (berth_sandbox_reply_get_node (reply)));
+  return reply;
 }
 
 typedef struct {
@@ -100,6 +114,7 @@ get (BerthSandboxRequest *request, gpointer sandbox)
   if (known == NULL)
     return berth_sandbox_reply_not_found (request);
   object = berth_sandbox_json_copy (known);
+  hide_until_done (object);
   if (user != NULL)
     json_object_set_object_member (
       berth_sandbox_json_ensure_object (object, "properties"), "ipConfiguration",
