@@ -342,6 +342,17 @@ hash_template (BerthSandboxDeployment *self)
 }
 
 /**
+ * berth_sandbox_deployment_get_template:
+ *
+ * Returns: (transfer none): what it deploys
+ */
+BerthSandboxTemplate *
+berth_sandbox_deployment_get_template (BerthSandboxDeployment *self)
+{
+  return self->template;
+}
+
+/**
  * berth_sandbox_deployment_to_json:
  *
  * Returns: (transfer full): the deployment as it is when it has just been accepted

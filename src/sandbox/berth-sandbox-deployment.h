@@ -13,6 +13,8 @@ BerthSandboxDeployment *berth_sandbox_deployment_new (BerthSandbox *sandbox,
                                                       BerthSandboxTemplate *template,
                                                       const char *id,
                                                       const char *name);
+BerthSandboxTemplate *
+berth_sandbox_deployment_get_template (BerthSandboxDeployment *self);
 JsonObject *berth_sandbox_deployment_to_json (BerthSandboxDeployment *self);
 DexFuture *
 berth_sandbox_deployment_run (BerthSandboxDeployment *self) G_GNUC_WARN_UNUSED_RESULT;

@@ -71,6 +71,23 @@ test_create (void)
 }
 
 static void
+test_validate (void)
+{
+  g_autoptr (BerthSandboxTest) cloud = berth_sandbox_test_new (NULL);
+  g_autofree char *path = berth_sandbox_test_dup_path (cloud, DEPLOYMENT "/validate");
+  g_autoptr (JsonNode) answer = NULL;
+
+  berth_sandbox_test_make_group (cloud, "one");
+  answer = berth_sandbox_test_send (cloud, "POST", path, network);
+  g_assert_cmpuint (cloud->status, ==, 200);
+  g_assert_cmpuint (berth_sandbox_test_count (answer, "properties.validatedResources"),
+                    ==, 2);
+  g_assert_true (g_str_has_suffix (
+    berth_sandbox_test_get (answer, "properties.validatedResources.0.id"),
+    "/networkSecurityGroups/a-nsg"));
+}
+
+static void
 test_what_if (void)
 {
   g_autoptr (BerthSandboxTest) cloud = berth_sandbox_test_new (NULL);
@@ -200,6 +217,7 @@ main (int argc, char *argv[])
 {
   berth_test_init (&argc, &argv);
   berth_test_add ("/sandbox/deployments/create", test_create);
+  berth_test_add ("/sandbox/deployments/validate", test_validate);
   berth_test_add ("/sandbox/deployments/what-if", test_what_if);
   berth_test_add ("/sandbox/deployments/invalid", test_invalid);
   berth_test_add ("/sandbox/deployments/failure", test_failure);
