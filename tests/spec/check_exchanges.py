@@ -19,6 +19,7 @@ import sys
 import allowances
 import checker
 import exchange
+import recorded
 import rules
 import templates
 
@@ -71,6 +72,7 @@ def judge(specification_checker, exchanges):
         operation, captures = found
         findings = specification_checker.check(operation, captures, one, follower.is_page(one))
         findings += follower.note(operation, one)
+        findings += recorded.check(specification_checker, operation, one)
         verdicts.add(operation.identity, one, findings)
         for kind, more in templates.check(specification_checker, operation, one):
             verdicts.add(f"template {kind}", one, more)
