@@ -293,24 +293,6 @@ begin_subnet_change (BerthSandbox *sandbox,
     finish, change, subnet_change_free);
 }
 
-static DexFuture *
-finish_put_subnet (BerthSandboxOperation *operation, gpointer data)
-{
-  SubnetChange *change = data;
-  BerthSandboxStore *store = berth_sandbox_get_store (change->sandbox);
-  JsonObject *network = berth_sandbox_store_get (store, change->network_id);
-  const int index = find_subnet (network, change->name);
-  JsonObject *subnet;
-
-  if (index < 0)
-    return NULL;
-  subnet = json_array_get_object_element (get_subnets (network), (guint) index);
-  json_object_set_string_member (berth_sandbox_json_object (subnet, "properties"),
-                                 "provisioningState", "Succeeded");
-  berth_sandbox_store_touch (store, change->network_id);
-  return NULL;
-}
-
 static BerthSandboxReply *
 put_subnet (BerthSandboxRequest *request, gpointer sandbox)
 {
@@ -319,6 +301,7 @@ put_subnet (BerthSandboxRequest *request, gpointer sandbox)
   const char *name = berth_sandbox_request_get_name (request);
   const int index = find_subnet (network, name);
   JsonObject *subnet;
+  JsonObject *answer;
   GError *error;
 
   if (network == NULL)
@@ -331,15 +314,17 @@ put_subnet (BerthSandboxRequest *request, gpointer sandbox)
     return berth_sandbox_reply_new_fault (error);
   }
   complete_subnet (subnet, network_id);
-  json_object_set_string_member (berth_sandbox_json_object (subnet, "properties"),
-                                 "provisioningState", "Updating");
   if (index >= 0)
     json_array_remove_element (get_subnets (network), (guint) index);
   json_array_add_object_element (get_subnets (network), subnet);
   berth_sandbox_store_touch (berth_sandbox_get_store (sandbox), network_id);
+  answer = berth_sandbox_json_copy (subnet);
+  /* It is there at once; the service says "Updating" all the same, for a moment. */
+  json_object_set_string_member (berth_sandbox_json_object (answer, "properties"),
+                                 "provisioningState", "Updating");
   return berth_sandbox_reply_new_operation (
-    index >= 0 ? 200 : 201, berth_sandbox_json_copy (subnet),
-    begin_subnet_change (sandbox, request, "subnets.put", finish_put_subnet),
+    index >= 0 ? 200 : 201, answer,
+    begin_subnet_change (sandbox, request, "subnets.put", NULL),
     BERTH_SANDBOX_OPERATION_ASYNC, 3);
 }
 
