@@ -222,6 +222,21 @@ has_failed (JsonObject *machine)
          == 0;
 }
 
+/* The change is made at once; the service says "Updating" all the same, for a moment. */
+static BerthSandboxReply *
+answer_update (BerthSandbox *sandbox, JsonObject *machine)
+{
+  JsonObject *answer = berth_sandbox_json_copy (machine);
+  BerthSandboxOperation *operation = berth_sandbox_operations_start (
+    berth_sandbox_get_operations (sandbox),
+    get_duration (sandbox, "virtualMachines.update", 2), NULL, NULL, NULL);
+
+  json_object_set_string_member (berth_sandbox_json_object (answer, "properties"),
+                                 "provisioningState", "Updating");
+  return berth_sandbox_reply_new_operation (200, answer, operation,
+                                            BERTH_SANDBOX_OPERATION_ASYNC, 3);
+}
+
 static BerthSandboxReply *
 update (BerthSandbox *sandbox, BerthSandboxRequest *request, JsonObject *known)
 {
@@ -239,7 +254,7 @@ update (BerthSandbox *sandbox, BerthSandboxRequest *request, JsonObject *known)
                            berth_sandbox_request_get_resource_id (request), changed);
   if (!same_size)
     return resize (sandbox, changed);
-  return berth_sandbox_reply_new_object (200, berth_sandbox_json_copy (changed));
+  return answer_update (sandbox, changed);
 }
 
 static BerthSandboxReply *
