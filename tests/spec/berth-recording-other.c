@@ -127,6 +127,7 @@ use_machine (BerthPracticeTest *cloud)
   static const char path[] = COMPUTE "/virtualMachines/m";
 
   ask (cloud, "PUT", path, BERTH_API_COMPUTE, machine);
+  ask (cloud, "PUT", path, BERTH_API_COMPUTE, machine);
   ask (cloud, "GET", path, BERTH_API_COMPUTE, NULL);
   ask (cloud, "GET", COMPUTE "/virtualMachines/m/instanceView", BERTH_API_COMPUTE, NULL);
   ask (cloud, "GET", COMPUTE "/virtualMachines", BERTH_API_COMPUTE, NULL);

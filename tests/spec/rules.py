@@ -24,10 +24,12 @@ FOLLOWED_BY = {
     ("Microsoft.Resources.Deployments_WhatIf", 202): {LOCATION},
     ("Microsoft.Network.VirtualNetworks_CreateOrUpdate", 201): {ASYNC},
     ("Microsoft.Network.Subnets_CreateOrUpdate", 201): {ASYNC},
+    ("Microsoft.Network.Subnets_Delete", 202): BOTH,
+    ("Microsoft.Network.NetworkInterfaces_CreateOrUpdate", 200): {ASYNC},
     ("Microsoft.Network.NetworkSecurityGroups_CreateOrUpdate", 201): {ASYNC},
     ("Microsoft.Network.PublicIPAddresses_CreateOrUpdate", 201): {ASYNC},
     ("Microsoft.Compute.VirtualMachines_CreateOrUpdate", 201): {ASYNC},
-    ("Microsoft.Compute.VirtualMachines_CreateOrUpdate", 200): {ASYNC},
+    ("Microsoft.Compute.VirtualMachines_Update", 200): {ASYNC},
     ("Microsoft.Compute.VirtualMachines_Start", 202): BOTH,
     ("Microsoft.Compute.VirtualMachines_Deallocate", 202): BOTH,
     ("Microsoft.Compute.VirtualMachines_PowerOff", 202): BOTH,
@@ -41,6 +43,7 @@ FOLLOWED_BY = {
     ("Microsoft.Network.VirtualNetworks_Delete", 202): BOTH,
     ("Microsoft.Network.NetworkSecurityGroups_Delete", 202): BOTH,
     ("Microsoft.Quota.Quota_CreateOrUpdate", 202): BOTH,
+    ("Microsoft.Quota.Quota_Update", 202): BOTH,
 }
 
 
