@@ -83,6 +83,7 @@ NEEDED = [
     "Microsoft.Compute.SshPublicKeys_ListBySubscription",
     "Microsoft.Compute.SshPublicKeys_Delete",
     "Microsoft.Compute.Disks_Get",
+    "Microsoft.Compute.Disks_Delete",
     "Microsoft.Compute.Disks_List",
     "Microsoft.Compute.Disks_ListByResourceGroup",
     "Microsoft.Compute.VirtualMachines_CreateOrUpdate",

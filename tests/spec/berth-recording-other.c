@@ -50,7 +50,7 @@ static const char machine[]
     " \"hardwareProfile\": {\"vmSize\": \"Standard_D2s_v3\"}, \"storageProfile\":"
     " {\"imageReference\": {\"publisher\": \"Debian\", \"offer\": \"debian-12\","
     " \"sku\": \"12-gen2\", \"version\": \"latest\"}, \"osDisk\": {\"createOption\":"
-    " \"FromImage\", \"deleteOption\": \"Delete\", \"name\": \"d\", \"caching\":"
+    " \"FromImage\", \"deleteOption\": \"Detach\", \"name\": \"d\", \"caching\":"
     " \"ReadWrite\", \"managedDisk\": {\"storageAccountType\": \"Premium_LRS\"}}},"
     " \"osProfile\": {\"computerName\": \"m\", \"adminUsername\": \"azureuser\","
     " \"customData\": \"I2Nsb3VkLWNvbmZpZwo=\", \"linuxConfiguration\":"
@@ -145,6 +145,7 @@ remove_all (BerthPracticeTest *cloud)
   ask (cloud, "DELETE", COMPUTE "/virtualMachines/m?forceDeletion=true",
        BERTH_API_COMPUTE, NULL);
   ask (cloud, "DELETE", COMPUTE "/virtualMachines/m", BERTH_API_COMPUTE, NULL);
+  ask (cloud, "DELETE", COMPUTE "/disks/d", BERTH_API_DISKS, NULL);
   ask (cloud, "DELETE", NETWORK "/networkInterfaces/n", BERTH_API_NETWORK, NULL);
   ask (cloud, "DELETE", NETWORK "/publicIPAddresses/p", BERTH_API_NETWORK, NULL);
   ask (cloud, "PUT", NETWORK "/virtualNetworks/v/subnets/t", BERTH_API_NETWORK,

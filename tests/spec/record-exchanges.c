@@ -17,6 +17,7 @@
 #include "berth-ssh-public-keys.h"
 #include "berth-subscriptions.h"
 #include "berth-test.h"
+#include "berth-wire.h"
 
 /* Everything that Berth asks of Azure, asked of the practice cloud and written down to
  * the file that BERTH_EXCHANGES names. Here Berth asks through its own services; what
@@ -173,6 +174,12 @@ test_life (void)
   berth_run_start (run);
   wait_for (cloud, run, BERTH_RUN_STATE_SUCCEEDED);
   use_machine (cloud, berth_run_get_machine_id (run));
+  /* With somebody else's in it the group stays: each resource is deleted by itself. */
+  berth_recording_test_ask (
+    cloud, "PUT",
+    "{S}/resourceGroups/kaggle-linux-gpu-vm_group/providers/Microsoft.Network/"
+    "networkSecurityGroups/somebody-elses",
+    BERTH_API_NETWORK, "{\"location\": \"koreacentral\", \"properties\": {}}");
   removal = dex_await_object (
     berth_removal_find (cloud->client, berth_run_get_machine_id (run), NULL), &error);
   g_assert_no_error (error);

@@ -10,6 +10,7 @@ import re
 import sys
 
 import allowances
+import check_exchanges
 import checker
 import exchange
 import recorded
@@ -223,12 +224,23 @@ def try_template(tap, tried):
              [] if [finding.keyword for finding in found] == ["unknown"] else [str(found)])
 
 
+def try_lists(tap, tried):
+    """A recording that has shrunk, and allowances that nothing uses, are found out."""
+    cases = check_exchanges.judge(tried, [exchange.Exchange(GROUP)]).cases
+    missing = cases["every operation that is needed was exercised"]
+    tap.case("calls that are no longer made are found out",
+             [] if len(missing) == len(allowances.NEEDED) - 1 else [f"{len(missing)} are found"])
+    stale = cases["every allowance is still needed"]
+    tap.case("allowances that nothing uses are found out",
+             [] if len(stale) == len(allowances.ALLOWED) else [f"{len(stale)} are found"])
+
+
 def main():
     if not os.path.isfile(os.path.join(SHARED, "spec", "operations.json")):
         print(f"1..0 # SKIP there is no Azure specification at {os.path.join(SHARED, 'spec')}")
         return 0
     tap, tried = Tap(), checker.Checker(os.path.join(SHARED, "spec"))
-    for attempt in (try_examples, try_recordings, try_recorded, try_broken, try_addresses, try_template):
+    for attempt in (try_examples, try_recordings, try_recorded, try_broken, try_addresses, try_template, try_lists):
         attempt(tap, tried)
     print(f"1..{tap.number}")
     return 1 if tap.failed else 0
