@@ -68,12 +68,19 @@ exchange_free (gpointer data)
   g_free (exchange);
 }
 
-/* OAuth's forms and answers are the one place where secrets stand in a body. */
+/* Secrets stand in OAuth's forms and answers, and in the answer that brings a new key. */
+static gboolean
+may_have_secrets (const char *url)
+{
+  return strstr (url, "/oauth2/") != NULL || strstr (url, "/generateKeyPair") != NULL;
+}
+
 static char *
 hide_secrets (const char *text)
 {
   g_autoptr (GRegex) regex
-    = g_regex_new ("((?:client_secret|(?:access|refresh|id)_token)(?:=|\"\\s*:\\s*\"))"
+    = g_regex_new ("((?:client_secret|privateKey|(?:access|refresh|id)_token)"
+                   "(?:=|\"\\s*:\\s*\"))"
                    "[^&\"]+",
                    G_REGEX_DEFAULT, G_REGEX_MATCH_DEFAULT, NULL);
 
@@ -93,8 +100,7 @@ make_body (BerthHttpRequest *request, GBytes *bytes)
     return json_node_new (JSON_NODE_NULL);
   text = g_utf8_make_valid (g_bytes_get_data (bytes, NULL),
                             (gssize) g_bytes_get_size (bytes));
-  shown
-    = strstr (url, "/oauth2/") != NULL ? hide_secrets (text) : g_steal_pointer (&text);
+  shown = may_have_secrets (url) ? hide_secrets (text) : g_steal_pointer (&text);
   node = json_from_string (shown, NULL);
   if (node == NULL || JSON_NODE_HOLDS_VALUE (node)) {
     g_clear_pointer (&node, json_node_unref);
