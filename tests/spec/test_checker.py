@@ -73,6 +73,8 @@ BROKEN = [
     (START, "request", {"a": 1}, "body"),
     (START, "request_headers.Authorization", None, "token"),
     (THROTTLED, "headers.retry-after", None, "refusal"),
+    (THROTTLED, "response.error.message", None, "error"),
+    (THROTTLED, "response.error.reason", "x", "unknown"),
     (START, "status", 401, "refusal"),
     (POLL, "response.error", None, "poll"),
     (POLL, "response.status", None, "poll"),
