@@ -131,11 +131,7 @@ test_others (void)
 static void
 test_malformed (void)
 {
-  static const char *const texts[] = { "", "{", "{}x", "[", "nothing", "\"" };
-  g_autoptr (GBytes) several = g_bytes_new_static ("{}{}", 4);
-  g_autoptr (JsonNode) last = berth_json_parse (several, NULL);
-
-  g_assert_nonnull (last);
+  static const char *const texts[] = { "", "{", "{}x", "{}{}", "[", "nothing", "\"" };
 
   for (gsize i = 0; i < G_N_ELEMENTS (texts); i++) {
     g_autoptr (GBytes) bytes = g_bytes_new_static (texts[i], strlen (texts[i]));

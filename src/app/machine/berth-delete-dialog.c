@@ -63,12 +63,13 @@ static AdwAlertDialog *
 make_dialog (Ask *ask, BerthRemoval *removal)
 {
   /* Translators: %s is the name of a machine */
-  g_autofree char *title
-    = g_strdup_printf (_ ("Delete “%s”?"), berth_machine_item_get_name (ask->item));
-  AdwAlertDialog *dialog = ADW_ALERT_DIALOG (adw_alert_dialog_new (title, NULL));
+  g_autofree char *body = g_strdup_printf (
+    _ ("What is on the disk of “%s” is lost and cannot be had back. You "
+       "stop paying for all of it."),
+    berth_machine_item_get_name (ask->item));
+  AdwAlertDialog *dialog
+    = ADW_ALERT_DIALOG (adw_alert_dialog_new (_ ("Delete This Machine?"), body));
 
-  adw_alert_dialog_set_body (dialog, _ ("What is on its disk is lost and cannot be had "
-                                        "back. You stop paying for all of it."));
   adw_alert_dialog_set_extra_child (dialog, make_lists (removal));
   adw_alert_dialog_add_responses (dialog, "keep", _ ("_Keep"), "delete", _ ("_Delete"),
                                   NULL);
