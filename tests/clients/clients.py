@@ -44,7 +44,7 @@ class Az:
         # One file for all of them: the client's own roots do not know a practice cloud.
         self.environment = dict(
             os.environ, AZURE_CONFIG_DIR=str(folder / "az"), AZURE_CORE_COLLECT_TELEMETRY="no",
-            AZURE_CORE_NO_COLOR="yes", AZURE_CORE_SURVEY_MESSAGE="no", HOME=str(folder),
+            AZURE_CORE_NO_COLOR="yes", AZURE_CORE_INSTANCE_DISCOVERY="no", AZURE_CORE_SURVEY_MESSAGE="no", HOME=str(folder),
             REQUESTS_CA_BUNDLE=ready["caFile"], SSL_CERT_FILE=ready["caFile"],
             AZURE_CLI_DISABLE_CONNECTION_VERIFICATION="", no_proxy="*")
 
@@ -52,7 +52,8 @@ class Az:
         result = subprocess.run(["az", *arguments, "--output", "json"], env=self.environment,
                                 capture_output=True, text=True, timeout=600)
         if result.returncode != 0:
-            raise AssertionError(f"az {' '.join(arguments)}: {result.stderr.strip()[-1500:]}")
+            # Not the arguments: the secret is among them.
+            raise AssertionError(f"az {' '.join(arguments[:2])}: {result.stderr.strip()[-1500:]}")
         return json.loads(result.stdout) if result.stdout.strip() else None
 
 

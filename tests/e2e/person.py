@@ -205,15 +205,23 @@ class Person:
 
     def click(self, name, role=None, timeout=60, node=None, part=False):
         """Moves the pointer onto a control and presses."""
-        node = node or self.find(name, role, timeout, part=part)
-        self.show(node)
-        time.sleep(0.2)
-        x, y = self.centre(node)
+        x, y = self._aim(name, role, timeout, node, part)
         self._xdo("mousemove", x, y)
         time.sleep(0.1)
         self._xdo("click", 1)
         time.sleep(0.25)
-        return node
+
+    def _aim(self, name, role, timeout, node, part):
+        """Where to press. A row may be made anew while somebody looks at it: look again."""
+        while True:
+            try:
+                seen = node or self.find(name, role, timeout, part=part)
+                self.show(seen)
+                time.sleep(0.2)
+                return self.centre(seen)
+            except GLib.Error:
+                if node is not None:
+                    raise
 
     def go_back(self):
         """Presses the arrow in the window's upper left corner, whose words are the toolkit's."""
