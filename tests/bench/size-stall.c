@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "berth-app-test.h"
+#include "berth-graphics.h"
 #include "berth-size-page.h"
 #include "berth-stall-meter.h"
 #include "berth-test.h"
@@ -200,6 +201,8 @@ main (int argc, char **argv)
   }
   min_sizes = (guint) atoi (argv[1]);
   argc = 1;
+  /* As the program itself does. */
+  berth_graphics_prepare ("/dev");
   berth_app_test_init (&argc, &argv);
   g_object_set (gtk_settings_get_default (), "gtk-enable-animations", TRUE, NULL);
   berth_stall_meter_install ();
