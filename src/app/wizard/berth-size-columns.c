@@ -198,7 +198,7 @@ static const Column columns[] = {
   { "name", N_ ("Size"), text_name, compare_name, 23, FALSE, FALSE, FALSE },
   { "vcpus", N_ ("vCPUs"), text_vcpus, compare_vcpus, 4, TRUE, FALSE, FALSE },
   { "memory", N_ ("Memory"), text_memory, compare_memory, 8, TRUE, FALSE, FALSE },
-  { "gpu", N_ ("GPU"), text_gpu, compare_gpu, 15, FALSE, FALSE, FALSE },
+  { "gpu", N_ ("GPU"), text_gpu, compare_gpu, 19, FALSE, FALSE, FALSE },
   { "disk", N_ ("Local Disk"), text_disk, compare_disk, 8, TRUE, TRUE, FALSE },
   { "price", N_ ("Price/h"), text_full_price, compare_full_price, 7, TRUE, FALSE, FALSE },
   { "spot", N_ ("Spot/h"), text_spot_price, compare_spot_price, 7, TRUE, FALSE, FALSE },
