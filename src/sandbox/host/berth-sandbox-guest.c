@@ -159,7 +159,7 @@ make_nvidia_smi (const BerthSandboxGuest *self)
     "|===============================+==========================+=================|\n");
   for (guint i = 0; i < self->gpu_count; i++)
     g_string_append_printf (
-      script, "| %3u  %-24.24s | 38C   P8      9W /  70W | 0MiB / %6uMiB|\n", i,
+      script, "| %3u  %-24.24s | 38C   P8       9W /  70W | 0MiB / %6uMiB|\n", i,
       self->gpu_name, self->gpu_memory_mib);
   g_string_append (
     script,
