@@ -20,13 +20,11 @@
 JsonNode *
 berth_json_parse (GBytes *bytes, GError **error)
 {
-  /* Not the immutable one: json-glib aborts when it meets "{}{}". */
-  g_autoptr (JsonParser) parser = json_parser_new ();
+  g_autoptr (JsonParser) parser = json_parser_new_immutable ();
   g_autoptr (GError) cause = NULL;
   gsize length = 0;
   const char *text = g_bytes_get_data (bytes, &length);
   const char *bom = "\xef\xbb\xbf";
-  JsonNode *root;
 
   if (length >= 3 && memcmp (text, bom, 3) == 0) {
     text += 3;
@@ -43,9 +41,7 @@ berth_json_parse (GBytes *bytes, GError **error)
                          cause != NULL ? cause->message : "it is empty or not text"));
     return NULL;
   }
-  root = json_parser_steal_root (parser);
-  json_node_seal (root);
-  return root;
+  return json_parser_steal_root (parser);
 }
 
 /**
