@@ -4,6 +4,7 @@
 #include "berth-choice-row.h"
 #include "berth-size-item.h"
 #include "berth-size-page.h"
+#include "berth-size-table.h"
 #include "berth-spot-page.h"
 #include "berth-test.h"
 #include "berth-window.h"
@@ -65,15 +66,15 @@ choose_image (BerthWindow *window, const char *title)
 }
 
 static gboolean
-has_rows (GtkColumnView *view)
+has_rows (BerthSizeTable *table)
 {
-  return g_list_model_get_n_items (G_LIST_MODEL (gtk_column_view_get_model (view))) > 0;
+  return g_list_model_get_n_items (G_LIST_MODEL (berth_size_table_get_model (table))) > 0;
 }
 
 static gboolean
-is_first (GtkColumnView *view, const char *name)
+is_first (BerthSizeTable *table, const char *name)
 {
-  GListModel *model = G_LIST_MODEL (gtk_column_view_get_model (view));
+  GListModel *model = G_LIST_MODEL (berth_size_table_get_model (table));
   g_autoptr (BerthSizeItem) item = g_list_model_get_item (model, 0);
 
   return item != NULL
@@ -85,15 +86,15 @@ static void
 choose_size (BerthWindow *window, const char *name)
 {
   GtkWidget *page = berth_app_test_find (GTK_WIDGET (window), BERTH_TYPE_SIZE_PAGE, NULL);
-  GtkWidget *view = berth_app_test_find (page, GTK_TYPE_COLUMN_VIEW, NULL);
+  GtkWidget *table = berth_app_test_find (page, BERTH_TYPE_SIZE_TABLE, NULL);
   GtkWidget *search = berth_app_test_find (page, GTK_TYPE_SEARCH_ENTRY, NULL);
 
-  while (!has_rows (GTK_COLUMN_VIEW (view)))
+  while (!has_rows (BERTH_SIZE_TABLE (table)))
     berth_app_test_settle ();
   gtk_editable_set_text (GTK_EDITABLE (search), name);
-  while (!is_first (GTK_COLUMN_VIEW (view), name))
+  while (!is_first (BERTH_SIZE_TABLE (table), name))
     berth_app_test_settle ();
-  g_signal_emit_by_name (view, "activate", 0);
+  g_signal_emit_by_name (table, "activate", 0);
   berth_app_test_settle ();
 }
 

@@ -42,7 +42,7 @@ def image(stage, person):
 
 def size(stage, person):
     person.click("Next", "button")
-    person.find_text("Standard_B1ms", translate=False)
+    person.find("Standard_B1ms", part=True)
     person.click("Search sizes", "entry")
     person.write("NC4as_T4_v3")
     person.click("Standard_NC4as_T4_v3", part=True)

@@ -4,10 +4,10 @@
 #include "berth-config.h"
 #include "berth-draft-facts.h"
 #include "berth-faces.h"
-#include "berth-size-columns.h"
 #include "berth-size-filter.h"
 #include "berth-size-item.h"
 #include "berth-size-rows.h"
+#include "berth-size-table.h"
 
 #include <glib/gi18n.h>
 
@@ -41,7 +41,7 @@ struct _BerthSizePage {
   GtkLabel *count_label;
   GtkLabel *chosen_label;
   BerthFaces *faces;
-  GtkColumnView *view;
+  BerthSizeTable *table;
 };
 
 G_DEFINE_FINAL_TYPE (BerthSizePage, berth_size_page, ADW_TYPE_BIN)
@@ -66,7 +66,7 @@ show_count (BerthSizePage *self)
     return;
   if (shown > 0)
     berth_faces_show_ready (self->faces);
-  else if (gtk_filter_list_model_get_pending (self->filtered) == 0)
+  else
     berth_faces_show_empty (self->faces, _ ("No size is like that"),
                             _ ("Loosen the filters, or choose another region."));
 }
@@ -161,7 +161,7 @@ select_chosen (BerthSizePage *self)
   gtk_single_selection_set_selected (self->selection, position);
   self->showing = FALSE;
   if (position != GTK_INVALID_LIST_POSITION)
-    gtk_column_view_scroll_to (self->view, position, NULL, GTK_LIST_SCROLL_NONE, NULL);
+    berth_size_table_scroll_to (self->table, position);
 }
 
 /* A filter that hides the chosen size takes the selection away, not the choice. */
@@ -207,7 +207,8 @@ static void
 on_facts_changed (BerthSizePage *self)
 {
   self->showing = TRUE;
-  berth_size_rows_fill (self->items, self->draft);
+  berth_size_rows_fill (self->items, self->draft,
+                        berth_size_table_get_order (self->table));
   self->showing = FALSE;
   if (g_list_model_get_n_items (G_LIST_MODEL (self->items)) == 0)
     show_missing (self);
@@ -228,7 +229,7 @@ set_narrow (BerthSizePage *self, gboolean narrow)
   if (self->narrow == narrow)
     return;
   self->narrow = narrow;
-  berth_size_columns_set_narrow (self->view, narrow);
+  berth_size_table_set_narrow (self->table, narrow);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_NARROW]);
 }
 
@@ -291,7 +292,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, BerthSizePage, count_label);
   gtk_widget_class_bind_template_child (widget_class, BerthSizePage, chosen_label);
   gtk_widget_class_bind_template_child (widget_class, BerthSizePage, faces);
-  gtk_widget_class_bind_template_child (widget_class, BerthSizePage, view);
+  gtk_widget_class_bind_template_child (widget_class, BerthSizePage, table);
   gtk_widget_class_bind_template_callback (widget_class, on_filter_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_clear_clicked);
   gtk_widget_class_bind_template_callback (widget_class, on_retry);
@@ -328,38 +329,43 @@ berth_size_page_class_init (BerthSizePageClass *klass)
                     NULL, G_TYPE_NONE, 0);
 
   g_type_ensure (BERTH_TYPE_FACES);
+  g_type_ensure (BERTH_TYPE_SIZE_TABLE);
   gtk_widget_class_set_template_from_resource (
     widget_class, "/io/github/berth/Berth/wizard/berth-size-page.ui");
   bind_template (widget_class);
 }
 
 static void
-set_up_view (BerthSizePage *self)
+on_order_changed (BerthSizePage *self)
 {
-  GtkSortListModel *sorted = NULL;
+  self->showing = TRUE;
+  berth_size_rows_sort (self->items, berth_size_table_get_order (self->table));
+  self->showing = FALSE;
+}
 
-  berth_size_columns_add (self->view);
-  berth_size_columns_sort_by_name (self->view);
+/* The store itself is kept in order: a filter that reads it from end to end is many times
+ * as fast as one over a GtkSortListModel, and a key press in the search sorts nothing. */
+static void
+set_up_table (BerthSizePage *self)
+{
   self->items = g_list_store_new (BERTH_TYPE_SIZE_ITEM);
   self->filter = berth_size_filter_new ();
   self->filtered = gtk_filter_list_model_new (g_object_ref (G_LIST_MODEL (self->items)),
                                               g_object_ref (GTK_FILTER (self->filter)));
-  gtk_filter_list_model_set_incremental (self->filtered, TRUE);
-  sorted
-    = gtk_sort_list_model_new (g_object_ref (G_LIST_MODEL (self->filtered)),
-                               g_object_ref (gtk_column_view_get_sorter (self->view)));
-  gtk_sort_list_model_set_incremental (sorted, TRUE);
-  self->selection = gtk_single_selection_new (G_LIST_MODEL (sorted));
+  self->selection
+    = gtk_single_selection_new (g_object_ref (G_LIST_MODEL (self->filtered)));
   gtk_single_selection_set_autoselect (self->selection, FALSE);
   gtk_single_selection_set_can_unselect (self->selection, TRUE);
-  gtk_column_view_set_model (self->view, GTK_SELECTION_MODEL (self->selection));
+  berth_size_table_set_model (self->table, self->selection);
+  g_signal_connect_object (berth_size_table_get_order (self->table), "changed",
+                           G_CALLBACK (on_order_changed), self, G_CONNECT_SWAPPED);
 }
 
 static void
 berth_size_page_init (BerthSizePage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  set_up_view (self);
+  set_up_table (self);
   g_signal_connect_object (self->selection, "notify::selected-item",
                            G_CALLBACK (on_selected), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->filtered, "items-changed", G_CALLBACK (show_count), self,

@@ -44,13 +44,20 @@ berth_size_rows_explain_misfit (BerthSize *size, BerthImageChoice *image)
   return NULL;
 }
 
+static int
+compare_rows (gconstpointer a, gconstpointer b, gpointer order)
+{
+  return (int) gtk_sorter_compare (GTK_SORTER (order), (gpointer) a, (gpointer) b);
+}
+
 /**
  * berth_size_rows_fill:
  * @items: (element-type BerthSizeItem): the rows, replaced as a whole
  * @draft: what is known and chosen
+ * @order: in which order they stand
  */
 void
-berth_size_rows_fill (GListStore *items, BerthDraft *draft)
+berth_size_rows_fill (GListStore *items, BerthDraft *draft, GtkSorter *order)
 {
   GListModel *sizes = berth_draft_get_sizes (draft);
   BerthImageChoice *image = berth_machine_spec_get_image (berth_draft_get_spec (draft));
@@ -67,6 +74,18 @@ berth_size_rows_fill (GListStore *items, BerthDraft *draft)
                                  berth_draft_find_price (draft, name, TRUE),
                                  berth_draft_get_currency (draft), misfit));
   }
+  g_ptr_array_sort_values_with_data (rows, compare_rows, order);
   g_list_store_splice (items, 0, g_list_model_get_n_items (G_LIST_MODEL (items)),
                        rows->pdata, rows->len);
+}
+
+/**
+ * berth_size_rows_sort:
+ * @items: (element-type BerthSizeItem): the rows
+ * @order: in which order they are to stand
+ */
+void
+berth_size_rows_sort (GListStore *items, GtkSorter *order)
+{
+  g_list_store_sort (items, compare_rows, order);
 }
