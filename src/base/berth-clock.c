@@ -86,7 +86,7 @@ timeout_to_true (DexFuture *future, gpointer user_data)
 static DexFuture *
 wait_by_timer (BerthClock *self, gint64 duration_usec)
 {
-  gint64 real_usec = (gint64) ((double) MAX (duration_usec, 0) / self->speed);
+  gint64 real_usec = berth_clock_to_real (self, MAX (duration_usec, 0));
 
   return dex_future_catch (dex_timeout_new_usec (real_usec), timeout_to_true, NULL, NULL);
 }
@@ -123,6 +123,22 @@ berth_clock_new_manual (gint64 now_usec)
 
   self->origin_usec = now_usec;
   return self;
+}
+
+/**
+ * berth_clock_to_real:
+ * @duration_usec: a time on this clock
+ *
+ * For what waits outside of this process.
+ *
+ * Returns: how long that is on the wall; 0 when the clock is turned by hand
+ */
+gint64
+berth_clock_to_real (BerthClock *self, gint64 duration_usec)
+{
+  g_return_val_if_fail (BERTH_IS_CLOCK (self), 0);
+
+  return self->speed > 0 ? (gint64) ((double) duration_usec / self->speed) : 0;
 }
 
 /**

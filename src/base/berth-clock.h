@@ -12,6 +12,7 @@ BerthClock *berth_clock_new (double speed);
 BerthClock *berth_clock_new_manual (gint64 now_usec);
 
 gint64 berth_clock_get_now (BerthClock *self);
+gint64 berth_clock_to_real (BerthClock *self, gint64 duration_usec);
 GDateTime *berth_clock_dup_now_utc (BerthClock *self);
 void berth_clock_advance (BerthClock *self, gint64 duration_usec);
 DexFuture *berth_clock_wait (BerthClock *self,

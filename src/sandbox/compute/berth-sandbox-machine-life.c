@@ -11,6 +11,7 @@
 /* The inside of machines: a host each, which lives and dies with the machine's power. */
 
 #define DATA_KEY "hosts"
+#define BOOT_STEP_SECONDS 3
 
 static GHashTable *
 get_hosts (BerthSandbox *sandbox)
@@ -59,6 +60,36 @@ fill_gpu (BerthSandboxGuest *guest, BerthSandbox *sandbox, JsonObject *size)
     = (guint) json_node_get_int (berth_sandbox_json_member (family, "gpu.memoryMib"));
 }
 
+/* The first-boot document decides, as on a real machine: one that installs xrdp. It is in
+ * the part of the machine that no answer shows. */
+static gboolean
+wants_desktop (BerthSandbox *sandbox, JsonObject *machine)
+{
+  JsonObject *hidden = berth_sandbox_store_get_private (
+    berth_sandbox_get_store (sandbox), berth_sandbox_json_string (machine, "id"));
+  const char *encoded
+    = hidden != NULL ? berth_sandbox_json_string (hidden, "customData") : NULL;
+  g_autofree guchar *decoded = NULL;
+  gsize length = 0;
+
+  if (encoded == NULL)
+    return FALSE;
+  decoded = g_base64_decode (encoded, &length);
+  return g_strstr_len ((const char *) decoded, (gssize) length, "xrdp") != NULL;
+}
+
+static void
+fill_desktop (BerthSandboxGuest *guest, BerthSandbox *sandbox, JsonObject *machine)
+{
+  const gint64 duration = berth_sandbox_scenario_get_duration (
+    berth_sandbox_get_scenario (sandbox), "firstBoot.step", BOOT_STEP_SECONDS);
+
+  guest->desktop = wants_desktop (sandbox, machine);
+  guest->boot_step_seconds
+    = (double) berth_clock_to_real (berth_sandbox_get_clock (sandbox), duration)
+      / G_USEC_PER_SEC;
+}
+
 static BerthSandboxGuest *
 make_guest (BerthSandbox *sandbox, JsonObject *machine)
 {
@@ -81,6 +112,7 @@ make_guest (BerthSandbox *sandbox, JsonObject *machine)
   guest->image_label = g_strdup (label);
   if (size != NULL)
     fill_gpu (guest, sandbox, size);
+  fill_desktop (guest, sandbox, machine);
   return guest;
 }
 

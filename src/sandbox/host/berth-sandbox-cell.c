@@ -34,6 +34,13 @@ add_namespaces (GStrvBuilder *argv, BerthSandboxWall wall, const char *host_name
          G_STRINGIFY (BERTH_SANDBOX_CELL_UID), NULL);
 }
 
+/* The machine's user is not who makes the cell, as root at least. */
+static void
+add_scratch (GStrvBuilder *argv, const char *path)
+{
+  add (argv, "--perms", "1777", "--tmpfs", path, NULL);
+}
+
 static void
 add_system (GStrvBuilder *argv, BerthSandboxWall wall)
 {
@@ -44,28 +51,46 @@ add_system (GStrvBuilder *argv, BerthSandboxWall wall)
     add (argv, "--ro-bind", "/proc", "/proc", NULL);
   else
     add (argv, "--proc", "/proc", NULL);
-  add (argv, "--dev", "/dev", "--perms", "1777", "--tmpfs", "/tmp", NULL);
-  add (argv, "--perms", "0755", "--dir", "/run", "--perms", "0755", "--dir", "/var",
-       NULL);
+  add (argv, "--dev", "/dev", NULL);
+  add_scratch (argv, "/dev/shm");
+  add_scratch (argv, "/tmp");
+  add_scratch (argv, "/run");
+  add_scratch (argv, "/var");
+}
+
+static void
+borrow (GStrvBuilder *argv, const char *const *paths)
+{
+  for (; *paths != NULL; paths++)
+    add (argv, "--ro-bind-try", *paths, *paths, NULL);
 }
 
 static void
 add_own_files (GStrvBuilder *argv, const char *folder, const char *user)
 {
-  static const char *const borrowed[]
-    = { "/etc/ld.so.cache", "/etc/alternatives", "/etc/ssl/certs", "/etc/terminfo" };
+  static const char *const borrowed[] = { "/etc/ld.so.cache", "/etc/alternatives",
+                                          "/etc/ssl/certs", "/etc/terminfo", NULL };
   g_autofree char *etc = g_build_filename (folder, "etc", NULL);
   g_autofree char *opt = g_build_filename (folder, "opt", NULL);
   g_autofree char *home = g_build_filename (folder, "home", NULL);
   g_autofree char *inside = g_strconcat ("/home/", user, NULL);
 
   add (argv, "--bind", etc, "/etc", "--ro-bind", opt, "/opt", NULL);
-  for (guint i = 0; i < G_N_ELEMENTS (borrowed); i++)
-    add (argv, "--ro-bind-try", borrowed[i], borrowed[i], NULL);
+  borrow (argv, borrowed);
   add (argv, "--perms", "0755", "--dir", "/home", "--bind", home, inside, NULL);
   add (argv, "--chdir", inside, "--clearenv", "--setenv", "HOME", inside, NULL);
   add (argv, "--setenv", "PATH", "/opt/berth/bin:/usr/sbin:/usr/bin", NULL);
   add (argv, "--setenv", "LANG", "C.UTF-8", NULL);
+}
+
+/* What programs with windows read of the system's settings. */
+static void
+add_screen_files (GStrvBuilder *argv)
+{
+  static const char *const borrowed[]
+    = { "/etc/fonts", "/etc/X11", "/etc/xdg/menus", "/etc/gtk-3.0", "/etc/dbus-1", NULL };
+
+  borrow (argv, borrowed);
 }
 
 /**
@@ -74,6 +99,7 @@ add_own_files (GStrvBuilder *argv, const char *folder, const char *user)
  * @folder: the machine's folder, with `etc`, `opt` and `home` in it
  * @host_name: the machine's name
  * @user: the machine's user
+ * @has_screen: whether it shows windows
  * @command: what runs inside, with its arguments
  *
  * Returns: (transfer full): the command line that runs @command inside the cell
@@ -83,6 +109,7 @@ berth_sandbox_cell_build_argv (BerthSandboxWall wall,
                                const char *folder,
                                const char *host_name,
                                const char *user,
+                               gboolean has_screen,
                                const char *const *command)
 {
   g_autoptr (GStrvBuilder) argv = g_strv_builder_new ();
@@ -92,6 +119,8 @@ berth_sandbox_cell_build_argv (BerthSandboxWall wall,
   add_namespaces (argv, wall, host_name);
   add_system (argv, wall);
   add_own_files (argv, folder, user);
+  if (has_screen)
+    add_screen_files (argv);
   add (argv, "--", NULL);
   if (wall == BERTH_SANDBOX_WALL_ROOT)
     add (argv, "setpriv", "--reuid=" G_STRINGIFY (BERTH_SANDBOX_CELL_UID),

@@ -67,6 +67,8 @@ berth_sandbox_guest_copy (const BerthSandboxGuest *self)
   copy->gpu_name = g_strdup (self->gpu_name);
   copy->gpu_count = self->gpu_count;
   copy->gpu_memory_mib = self->gpu_memory_mib;
+  copy->desktop = self->desktop;
+  copy->boot_step_seconds = self->boot_step_seconds;
   return copy;
 }
 
@@ -125,7 +127,9 @@ write_accounts (const BerthSandboxGuest *self, const char *folder, GError **erro
          && write_file (folder, "etc/hostname", host_name, 0644, error)
          && write_file (folder, "etc/hosts", hosts, 0644, error)
          && write_file (folder, "etc/nsswitch.conf",
-                        "passwd: files\ngroup: files\nhosts: files dns\n", 0644, error)
+                        "passwd: files\ngroup: files\nshadow: files\n"
+                        "hosts: files dns\n",
+                        0644, error)
          && write_file (folder, "etc/profile", ETC_PROFILE, 0644, error)
          && write_file (folder, "etc/bash.bashrc", ETC_PROFILE, 0644, error);
 }

@@ -15,6 +15,8 @@ G_BEGIN_DECLS
  * size has no GPU
  * @gpu_count: how many of them
  * @gpu_memory_mib: memory of one of them
+ * @desktop: whether it has a desktop
+ * @boot_step_seconds: what a step of a desktop's first boot seems to take
  *
  * What a practice machine looks like from inside.
  */
@@ -26,6 +28,8 @@ typedef struct {
   char *gpu_name;
   guint gpu_count;
   guint gpu_memory_mib;
+  gboolean desktop;
+  double boot_step_seconds;
 } BerthSandboxGuest;
 
 #define BERTH_TYPE_SANDBOX_GUEST (berth_sandbox_guest_get_type ())

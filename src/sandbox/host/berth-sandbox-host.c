@@ -3,6 +3,8 @@
 
 #include "berth-future.h"
 #include "berth-sandbox-cell.h"
+#include "berth-sandbox-desktop.h"
+#include "berth-sandbox-port.h"
 #include "berth-sandbox-serial-log.h"
 
 #include <gio/gio.h>
@@ -14,6 +16,7 @@
 
 /* A script's output that Azure's run command hands back: its last 4 KiB. */
 #define SCRIPT_OUTPUT_MAX 4096
+#define SSH_PORT 22
 
 /**
  * BerthSandboxHost:
@@ -32,6 +35,7 @@ struct _BerthSandboxHost {
   char *unreachable_reason;
   BerthSandboxWall wall;
   BerthSandboxSerialLog *serial_log;
+  BerthSandboxDesktop *desktop; /* nullable */
   GSubprocess *server;
   GSubprocess *script; /* nullable: what runs beside the server, one at a time */
   guint16 port;
@@ -80,6 +84,7 @@ berth_sandbox_host_dispose (GObject *object)
   g_clear_object (&self->server);
   g_clear_object (&self->script);
   g_clear_object (&self->serial_log);
+  g_clear_object (&self->desktop);
   G_OBJECT_CLASS (berth_sandbox_host_parent_class)->dispose (object);
 }
 
@@ -129,69 +134,10 @@ give_up (BerthSandboxHost *self, const char *reason)
   return dex_future_new_reject (G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED, "%s", reason);
 }
 
-/* The port is remembered, so that an address somebody noted down stays right. */
-static guint16
-read_noted_port (BerthSandboxHost *self)
+static char *
+dup_port_note (BerthSandboxHost *self)
 {
-  g_autofree char *path = g_build_filename (self->folder, "port", NULL);
-  g_autofree char *text = NULL;
-  guint64 port = 0;
-
-  if (g_file_get_contents (path, &text, NULL, NULL))
-    g_ascii_string_to_unsigned (g_strstrip (text), 10, 1, G_MAXUINT16, &port, NULL);
-  return (guint16) port;
-}
-
-static void
-note_port (BerthSandboxHost *self)
-{
-  g_autofree char *path = g_build_filename (self->folder, "port", NULL);
-  g_autofree char *text = g_strdup_printf ("%u\n", self->port);
-  g_autoptr (GError) error = NULL;
-
-  if (!g_file_set_contents (path, text, -1, &error))
-    g_warning ("The port of a practice machine was not noted: %s", error->message);
-}
-
-/* Finds out whether the machine's user could listen on @port of @address; 0 asks for a
- * free one. Returns the port, or 0. */
-static guint16
-probe_port (const char *address, guint16 port)
-{
-  g_autoptr (GSocket) socket = g_socket_new (G_SOCKET_FAMILY_IPV4, G_SOCKET_TYPE_STREAM,
-                                             G_SOCKET_PROTOCOL_TCP, NULL);
-  g_autoptr (GSocketAddress) wanted
-    = g_inet_socket_address_new_from_string (address, port);
-  g_autoptr (GSocketAddress) got = NULL;
-
-  if (socket == NULL || wanted == NULL || !g_socket_bind (socket, wanted, TRUE, NULL))
-    return 0;
-  got = g_socket_get_local_address (socket, NULL);
-  return got == NULL ? 0 : g_inet_socket_address_get_port (G_INET_SOCKET_ADDRESS (got));
-}
-
-static guint
-lowest_open_port (void)
-{
-  g_autofree char *text = NULL;
-  guint64 lowest = 1024;
-
-  if (g_file_get_contents ("/proc/sys/net/ipv4/ip_unprivileged_port_start", &text, NULL,
-                           NULL))
-    g_ascii_string_to_unsigned (g_strstrip (text), 10, 0, G_MAXUINT16, &lowest, NULL);
-  return (guint) lowest;
-}
-
-static guint16
-choose_port (BerthSandboxHost *self)
-{
-  guint16 noted = read_noted_port (self);
-
-  if (noted != 0 && probe_port (self->address, noted) == noted)
-    return noted;
-  if (lowest_open_port () <= 22 && probe_port (self->address, 22) == 22)
-    return 22;
-  return probe_port (self->address, 0);
+  return g_build_filename (self->folder, "port", NULL);
 }
 
 static gboolean
@@ -237,6 +183,7 @@ prepare_in_thread (gpointer data)
   if (g_mkdir_with_parents (self->folder, 0700) != 0
       || !write_server_config (self, &error) || !make_host_key (self, "ed25519", &error)
       || !make_host_key (self, "ecdsa", &error)
+      || (self->desktop != NULL && !berth_sandbox_desktop_prepare (self->desktop, &error))
       || !berth_sandbox_guest_write_files (self->guest, self->folder, &error)
       || !berth_sandbox_serial_log_load_host_keys (self->serial_log, self->folder,
                                                    &error)) {
@@ -252,7 +199,8 @@ static char **
 make_command (BerthSandboxHost *self, const char *const *command)
 {
   return berth_sandbox_cell_build_argv (self->wall, self->folder, self->guest->host_name,
-                                        self->guest->user, command);
+                                        self->guest->user, self->desktop != NULL,
+                                        command);
 }
 
 typedef struct {
@@ -359,7 +307,11 @@ launch_server (BerthSandboxHost *self,
                GError **error)
 {
   const char *server[] = { program, "-D", "-e", "-f", "/etc/ssh/sshd_config", NULL };
-  g_auto (GStrv) argv = make_command (self, server);
+  g_auto (GStrv) wrapped = self->desktop != NULL
+                             ? berth_sandbox_desktop_wrap_command (self->desktop, server)
+                             : NULL;
+  g_auto (GStrv) argv
+    = make_command (self, wrapped != NULL ? (const char *const *) wrapped : server);
 
   self->server = launch (
     argv, G_SUBPROCESS_FLAGS_STDOUT_SILENCE | G_SUBPROCESS_FLAGS_STDERR_PIPE, error);
@@ -381,6 +333,7 @@ start_fiber (gpointer data)
   BerthSandboxHost *self = job->self;
   g_autofree char *program = find_server_program ();
   g_autofree char *keygen = g_find_program_in_path ("ssh-keygen");
+  g_autofree char *note = dup_port_note (self);
   g_autoptr (GError) error = NULL;
 
   if (self->server != NULL)
@@ -394,7 +347,7 @@ start_fiber (gpointer data)
     return give_up (self, "Bubblewrap is missing or refused on this computer, so this "
                           "practice machine cannot be kept apart from your own files and "
                           "cannot be entered.");
-  self->port = choose_port (self);
+  self->port = berth_sandbox_port_choose (note, self->address, SSH_PORT);
   if (self->port == 0)
     return give_up (self, "No port is free for this practice machine, so it cannot be "
                           "entered.");
@@ -404,8 +357,10 @@ start_fiber (gpointer data)
       || !launch_server (self, program, job->cancellable, &error))
     return dex_future_new_for_error (g_steal_pointer (&error));
   g_clear_pointer (&self->unreachable_reason, g_free);
-  berth_sandbox_serial_log_set_note (self->serial_log, NULL);
-  note_port (self);
+  berth_sandbox_serial_log_set_note (
+    self->serial_log,
+    self->desktop != NULL ? berth_sandbox_desktop_get_obstacle (self->desktop) : NULL);
+  berth_sandbox_port_note (note, self->port);
   return dex_future_new_true ();
 }
 
@@ -568,6 +523,8 @@ berth_sandbox_host_new (const BerthSandboxGuest *guest,
   self->folder = g_strdup (folder);
   self->address = g_strdup (address);
   self->serial_log = berth_sandbox_serial_log_new (guest->host_name, guest->image_label);
+  if (guest->desktop)
+    self->desktop = berth_sandbox_desktop_new (guest, folder, address);
   return self;
 }
 
@@ -668,6 +625,19 @@ berth_sandbox_host_get_port (BerthSandboxHost *self)
   g_return_val_if_fail (BERTH_IS_SANDBOX_HOST (self), 0);
 
   return self->port;
+}
+
+/**
+ * berth_sandbox_host_get_desktop_port:
+ *
+ * Returns: the port of its RDP server on the machine's address, 0 where it has none
+ */
+guint16
+berth_sandbox_host_get_desktop_port (BerthSandboxHost *self)
+{
+  g_return_val_if_fail (BERTH_IS_SANDBOX_HOST (self), 0);
+
+  return self->desktop != NULL ? berth_sandbox_desktop_get_port (self->desktop) : 0;
 }
 
 /**

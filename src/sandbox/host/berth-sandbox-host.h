@@ -25,6 +25,7 @@ DexFuture *berth_sandbox_host_destroy (BerthSandboxHost *self) G_GNUC_WARN_UNUSE
 
 gboolean berth_sandbox_host_is_running (BerthSandboxHost *self);
 guint16 berth_sandbox_host_get_port (BerthSandboxHost *self);
+guint16 berth_sandbox_host_get_desktop_port (BerthSandboxHost *self);
 const char *berth_sandbox_host_get_unreachable_reason (BerthSandboxHost *self);
 char *berth_sandbox_host_dup_serial_log (BerthSandboxHost *self);
 
