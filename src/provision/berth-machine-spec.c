@@ -18,6 +18,7 @@ struct _BerthMachineSpec {
   char *group;
   gboolean group_is_new;
   BerthImageChoice *image;
+  BerthDesktop desktop;
   char *size;
   char *size_family;
   gboolean spot;
@@ -50,6 +51,11 @@ G_DEFINE_ENUM_TYPE (BerthKeySource,
                     G_DEFINE_ENUM_VALUE (BERTH_KEY_SOURCE_FILE, "file"),
                     G_DEFINE_ENUM_VALUE (BERTH_KEY_SOURCE_AZURE, "azure"))
 
+G_DEFINE_ENUM_TYPE (BerthDesktop,
+                    berth_desktop,
+                    G_DEFINE_ENUM_VALUE (BERTH_DESKTOP_NONE, "none"),
+                    G_DEFINE_ENUM_VALUE (BERTH_DESKTOP_XFCE, "xfce"))
+
 enum {
   PROP_0,
   PROP_SUBSCRIPTION_ID,
@@ -58,6 +64,7 @@ enum {
   PROP_GROUP,
   PROP_GROUP_IS_NEW,
   PROP_IMAGE,
+  PROP_DESKTOP,
   PROP_SIZE,
   PROP_SIZE_FAMILY,
   PROP_SPOT,
@@ -99,6 +106,9 @@ berth_machine_spec_get_property (GObject *object,
     break;
   case PROP_IMAGE:
     g_value_set_object (value, self->image);
+    break;
+  case PROP_DESKTOP:
+    g_value_set_enum (value, (int) self->desktop);
     break;
   case PROP_SIZE:
     g_value_set_string (value, self->size);
@@ -164,6 +174,9 @@ berth_machine_spec_set_property (GObject *object,
     break;
   case PROP_IMAGE:
     berth_machine_spec_set_image (self, g_value_get_object (value));
+    break;
+  case PROP_DESKTOP:
+    berth_machine_spec_set_desktop (self, (BerthDesktop) g_value_get_enum (value));
     break;
   case PROP_SIZE:
     berth_machine_spec_set_size (self, g_value_get_string (value));
@@ -274,6 +287,13 @@ berth_machine_spec_class_init (BerthMachineSpecClass *klass)
    */
   properties[PROP_IMAGE]
     = g_param_spec_object ("image", NULL, NULL, BERTH_TYPE_IMAGE_CHOICE, flags);
+  /**
+   * BerthMachineSpec:desktop:
+   *
+   * What is installed at first boot to be looked at.
+   */
+  properties[PROP_DESKTOP] = g_param_spec_enum ("desktop", NULL, NULL, BERTH_TYPE_DESKTOP,
+                                                BERTH_DESKTOP_NONE, flags);
   /**
    * BerthMachineSpec:size:
    *
@@ -401,6 +421,7 @@ TEXT (group, PROP_GROUP)
 PLAIN (gboolean, group_is_new, PROP_GROUP_IS_NEW)
 GETTER (BerthImageChoice *, image)
 SETTER (BerthImageChoice *, image, PROP_IMAGE, g_set_object (&self->image, value))
+PLAIN (BerthDesktop, desktop, PROP_DESKTOP)
 TEXT (size, PROP_SIZE)
 TEXT (size_family, PROP_SIZE_FAMILY)
 PLAIN (gboolean, spot, PROP_SPOT)

@@ -9,6 +9,7 @@ G_BEGIN_DECLS
 
 #define BERTH_TYPE_EVICTION_TYPE (berth_eviction_type_get_type ())
 #define BERTH_TYPE_EVICTION_POLICY (berth_eviction_policy_get_type ())
+#define BERTH_TYPE_DESKTOP (berth_desktop_get_type ())
 #define BERTH_TYPE_KEY_SOURCE (berth_key_source_get_type ())
 #define BERTH_TYPE_MACHINE_SPEC (berth_machine_spec_get_type ())
 G_DECLARE_FINAL_TYPE (BerthMachineSpec, berth_machine_spec, BERTH, MACHINE_SPEC, GObject)
@@ -53,9 +54,22 @@ typedef enum {
   BERTH_KEY_SOURCE_AZURE,
 } BerthKeySource;
 
+/**
+ * BerthDesktop:
+ * @BERTH_DESKTOP_NONE: a terminal only
+ * @BERTH_DESKTOP_XFCE: Xfce behind xrdp, reached through SSH
+ *
+ * What a machine shows beside its terminal.
+ */
+typedef enum {
+  BERTH_DESKTOP_NONE,
+  BERTH_DESKTOP_XFCE,
+} BerthDesktop;
+
 GType berth_eviction_type_get_type (void);
 GType berth_eviction_policy_get_type (void);
 GType berth_key_source_get_type (void);
+GType berth_desktop_get_type (void);
 
 BerthMachineSpec *berth_machine_spec_new (void);
 BerthMachineSpec *berth_machine_spec_copy (BerthMachineSpec *self);
@@ -68,6 +82,7 @@ const char *berth_machine_spec_get_name (BerthMachineSpec *self);
 const char *berth_machine_spec_get_group (BerthMachineSpec *self);
 gboolean berth_machine_spec_get_group_is_new (BerthMachineSpec *self);
 BerthImageChoice *berth_machine_spec_get_image (BerthMachineSpec *self);
+BerthDesktop berth_machine_spec_get_desktop (BerthMachineSpec *self);
 const char *berth_machine_spec_get_size (BerthMachineSpec *self);
 const char *berth_machine_spec_get_size_family (BerthMachineSpec *self);
 gboolean berth_machine_spec_get_spot (BerthMachineSpec *self);
@@ -86,6 +101,7 @@ void berth_machine_spec_set_name (BerthMachineSpec *self, const char *name);
 void berth_machine_spec_set_group (BerthMachineSpec *self, const char *group);
 void berth_machine_spec_set_group_is_new (BerthMachineSpec *self, gboolean group_is_new);
 void berth_machine_spec_set_image (BerthMachineSpec *self, BerthImageChoice *image);
+void berth_machine_spec_set_desktop (BerthMachineSpec *self, BerthDesktop desktop);
 void berth_machine_spec_set_size (BerthMachineSpec *self, const char *size);
 void berth_machine_spec_set_size_family (BerthMachineSpec *self, const char *family);
 void berth_machine_spec_set_spot (BerthMachineSpec *self, gboolean spot);

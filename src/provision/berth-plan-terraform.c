@@ -194,10 +194,22 @@ print_image (GString *out, BerthImageChoice *image)
   add_line (out, 1, "depends_on = [azurerm_marketplace_agreement.machine]");
 }
 
+/* Terraform reads "${" and "%{" in a document as its own. */
+static char *
+dup_literal (const char *text)
+{
+  g_autoptr (GString) literal = g_string_new (text);
+
+  g_string_replace (literal, "${", "$${", 0);
+  g_string_replace (literal, "%{", "%%{", 0);
+  return g_strdup (literal->str);
+}
+
 static void
 print_machine (GString *out, BerthPlan *self)
 {
   BerthMachineSpec *spec = berth_plan_get_spec (self);
+  g_autofree char *custom_data = dup_literal (berth_plan_get_custom_data (self));
   g_autofree char *disk = suffix (spec, "-disk");
 
   begin (out, "linux_virtual_machine", berth_machine_spec_get_name (spec));
@@ -217,7 +229,7 @@ print_machine (GString *out, BerthPlan *self)
   print_image (out, berth_machine_spec_get_image (spec));
   add_line (out, 1, "boot_diagnostics {}");
   g_string_append_printf (out, "  custom_data = base64encode(<<-END\n%sEND\n  )\n}\n",
-                          berth_plan_get_custom_data (self));
+                          custom_data);
 }
 
 /**

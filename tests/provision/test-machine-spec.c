@@ -6,6 +6,7 @@
 static const char text[]
   = "{\"name\": \"trainer\", \"spot\": false, \"max-price\": 0.25,"
     " \"eviction-policy\": \"delete\", \"key-source\": \"file\", \"something-new\": 7,"
+    " \"desktop\": \"xfce\","
     " \"image\": {\"publisher\": \"Debian\", \"offer\": \"debian-12\", \"sku\": "
     "\"12-gen2\","
     " \"version\": \"1\", \"osDiskGib\": 30}}";
@@ -29,6 +30,7 @@ test_json (void)
   g_assert_cmpint (berth_machine_spec_get_eviction_policy (again), ==,
                    BERTH_EVICTION_POLICY_DELETE);
   g_assert_cmpint (berth_machine_spec_get_key_source (again), ==, BERTH_KEY_SOURCE_FILE);
+  g_assert_cmpint (berth_machine_spec_get_desktop (again), ==, BERTH_DESKTOP_XFCE);
   urn = berth_image_choice_dup_urn (berth_machine_spec_get_image (again));
   g_assert_cmpstr (urn, ==, "Debian:debian-12:12-gen2:1");
   g_assert_finalize_object (spec);
