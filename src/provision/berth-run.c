@@ -551,6 +551,24 @@ berth_run_get_machine_id (BerthRun *self)
 }
 
 /**
+ * berth_run_can_be_entered:
+ *
+ * A first boot that takes long goes on beside whoever is in already.
+ *
+ * Returns: whether the machine has let its user in, or all is done
+ */
+gboolean
+berth_run_can_be_entered (BerthRun *self)
+{
+  g_return_val_if_fail (BERTH_IS_RUN (self), FALSE);
+
+  if (self->state != BERTH_RUN_STATE_RUNNING)
+    return self->state == BERTH_RUN_STATE_SUCCEEDED;
+  return berth_run_step_get_state (berth_run_find_step (self, "ssh"))
+         == BERTH_RUN_STEP_STATE_DONE;
+}
+
+/**
  * berth_run_get_address:
  *
  * Returns: (nullable): the machine's public address once it is known

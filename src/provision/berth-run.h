@@ -58,5 +58,6 @@ const char *berth_run_get_id (BerthRun *self);
 const char *berth_run_get_machine_name (BerthRun *self);
 const char *berth_run_get_machine_id (BerthRun *self);
 const char *berth_run_get_address (BerthRun *self);
+gboolean berth_run_can_be_entered (BerthRun *self);
 
 G_END_DECLS

@@ -43,6 +43,36 @@ test_json (void)
     check (&cases[i]);
 }
 
+#define MARK BERTH_FIRST_BOOT_MARK "\n"
+
+/* The desktop goes on where cloud-init is done. */
+static void
+test_desktop (void)
+{
+  static const Case cases[] = {
+    { "{\"status\": \"done\"}\n" MARK
+      "{\"stage\": \"desktop\", \"step\": 3, \"steps\": 7, \"rc\": 0}\n",
+      BERTH_FIRST_BOOT_RUNNING, "Installing the desktop (step 3 of 7)" },
+    { MARK "{\"stage\": \"of a later Berth\", \"step\": 9, \"steps\": 7}",
+      BERTH_FIRST_BOOT_RUNNING, "Installing the desktop" },
+    { "status: done\n" MARK "{}\n", BERTH_FIRST_BOOT_RUNNING, "Installing the desktop" },
+    { MARK "{\"stage\": \"done\", \"step\": 7, \"steps\": 7}", BERTH_FIRST_BOOT_DONE,
+      NULL },
+    { MARK "{\"stage\": \"update\", \"rc\": 100, \"message\": \" no network \"}",
+      BERTH_FIRST_BOOT_FAILED, "no network" },
+    { MARK "{\"rc\": 1}", BERTH_FIRST_BOOT_FAILED, NULL },
+    { "{\"status\": \"running\", \"stage\": \"init-local\"}\n" MARK
+      "{\"stage\": \"done\"}",
+      BERTH_FIRST_BOOT_RUNNING, "Looking for the machine's settings" },
+    { MARK "[1", BERTH_FIRST_BOOT_DONE, NULL },
+    { MARK "{\"stage\": 5, \"step\": -1, \"steps\": [], \"rc\": \"x\"}",
+      BERTH_FIRST_BOOT_RUNNING, "Installing the desktop" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    check (&cases[i]);
+}
+
 static void
 test_text_of_old_versions (void)
 {
@@ -90,6 +120,7 @@ main (int argc, char **argv)
 {
   berth_test_init (&argc, &argv);
   berth_test_add ("/app/first-boot/json", test_json);
+  berth_test_add ("/app/first-boot/desktop", test_desktop);
   berth_test_add ("/app/first-boot/text-of-old-versions", test_text_of_old_versions);
   berth_test_add ("/app/first-boot/no-cloud-init", test_no_cloud_init);
   berth_test_add ("/app/first-boot/long-problem-is-cut", test_long_problem_is_cut);

@@ -101,30 +101,119 @@ take_text (const char *text, char **detail)
   return state;
 }
 
+static BerthFirstBootState
+take_cloud_init (const char *text, char **detail)
+{
+  g_autoptr (JsonParser) parser = json_parser_new ();
+  JsonNode *root;
+
+  if (json_parser_load_from_data (parser, text, -1, NULL)
+      && (root = json_parser_get_root (parser)) != NULL && JSON_NODE_HOLDS_OBJECT (root))
+    return take_json (json_node_get_object (root), detail);
+  return take_text (text, detail);
+}
+
+/* In the order in which they run. */
+static const char *
+find_desktop_stage_name (const char *stage)
+{
+  static const struct {
+    const char *stage;
+    const char *name;
+  } names[] = {
+    { "prepare", N_ ("Getting ready to install the desktop") },
+    { "update", N_ ("Looking for the desktop’s packages") },
+    { "desktop", N_ ("Installing the desktop") },
+    { "remote", N_ ("Installing the way to the desktop") },
+    { "settings", N_ ("Setting up the desktop") },
+    { "fonts", N_ ("Installing fonts and Korean input") },
+    { "finish", N_ ("Starting the desktop") },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (names); i++) {
+    if (g_strcmp0 (stage, names[i].stage) == 0)
+      return _ (names[i].name);
+  }
+  return _ ("Installing the desktop");
+}
+
+/* Beyond any number of steps that makes sense it is 0, which is none. */
+static guint
+get_count (JsonObject *object, const char *member)
+{
+  JsonNode *node = json_object_get_member (object, member);
+  const gint64 count = node != NULL && json_node_get_value_type (node) == G_TYPE_INT64
+                         ? json_node_get_int (node)
+                         : 0;
+
+  return count > 0 && count < 1000 ? (guint) count : 0;
+}
+
+static char *
+describe_step (JsonObject *object)
+{
+  const char *name = find_desktop_stage_name (get_text (object, "stage"));
+  const guint step = get_count (object, "step");
+  const guint steps = get_count (object, "steps");
+
+  if (step == 0 || step > steps)
+    return g_strdup (name);
+  /* Translators: %s is what is being done, such as “Installing the desktop” */
+  return g_strdup_printf (_ ("%s (step %u of %u)"), name, step, steps);
+}
+
+/* The file is renamed into place, so it is whole or it is not the script's. */
+static BerthFirstBootState
+take_desktop (const char *text, char **detail)
+{
+  g_autoptr (JsonParser) parser = json_parser_new ();
+  JsonNode *root;
+  JsonObject *object;
+
+  if (!json_parser_load_from_data (parser, text, -1, NULL)
+      || (root = json_parser_get_root (parser)) == NULL || !JSON_NODE_HOLDS_OBJECT (root))
+    return BERTH_FIRST_BOOT_DONE;
+  object = json_node_get_object (root);
+  if (get_count (object, "rc") != 0) {
+    const char *message = get_text (object, "message");
+
+    *detail = message != NULL ? cut (message) : NULL;
+    return BERTH_FIRST_BOOT_FAILED;
+  }
+  if (g_strcmp0 (get_text (object, "stage"), "done") == 0)
+    return BERTH_FIRST_BOOT_DONE;
+  *detail = describe_step (object);
+  return BERTH_FIRST_BOOT_RUNNING;
+}
+
 /**
  * berth_first_boot_parse:
  * @text: what %BERTH_FIRST_BOOT_COMMAND printed
  * @length: its length
  * @detail: (out) (nullable): the stage it is in, or what went wrong
  *
- * Reads cloud-init's status. What is no status counts as done: the machine is up, and
- * nothing more can be learned from it.
+ * Reads cloud-init's status, and that of the desktop's installation, which goes on after
+ * it. What is no status counts as done: the machine is up, and nothing more can be
+ * learned from it.
  *
  * Returns: how far the first boot is
  */
 BerthFirstBootState
 berth_first_boot_parse (const char *text, gsize length, char **detail)
 {
-  g_autoptr (JsonParser) parser = json_parser_new ();
   g_autofree char *copy = NULL;
-  JsonNode *root;
+  char *mark;
+  BerthFirstBootState state;
 
   *detail = NULL;
   if (length == 0 || length > MAX_STATUS_BYTES)
     return BERTH_FIRST_BOOT_DONE;
-  if (json_parser_load_from_data (parser, text, (gssize) length, NULL)
-      && (root = json_parser_get_root (parser)) != NULL && JSON_NODE_HOLDS_OBJECT (root))
-    return take_json (json_node_get_object (root), detail);
   copy = g_strndup (text, length);
-  return take_text (copy, detail);
+  mark = strstr (copy, BERTH_FIRST_BOOT_MARK "\n");
+  if (mark != NULL)
+    *mark = '\0';
+  state = take_cloud_init (copy, detail);
+  if (mark == NULL || state != BERTH_FIRST_BOOT_DONE)
+    return state;
+  return take_desktop (mark + strlen (BERTH_FIRST_BOOT_MARK "\n"), detail);
 }

@@ -5,18 +5,26 @@
 
 G_BEGIN_DECLS
 
+/* Parts what cloud-init says from what the desktop's installation does. */
+#define BERTH_FIRST_BOOT_MARK "--- desktop ---"
+
 /* Prints what cloud-init says of itself, as JSON where it can, else as text; nothing
- * where the machine has no cloud-init. Old versions know no --format. */
+ * where the machine has no cloud-init. Old versions know no --format. Below the mark
+ * stands what the desktop's installation says, where there is one. */
 #define BERTH_FIRST_BOOT_COMMAND                                                         \
-  "sh -c 'command -v cloud-init >/dev/null 2>&1 || exit 0; "                             \
+  "sh -c 'if command -v cloud-init >/dev/null 2>&1; then "                               \
   "said=$(cloud-init status --format json 2>/dev/null); "                                \
-  "if [ -n \"$said\" ]; then echo \"$said\"; else cloud-init status; fi'"
+  "if [ -n \"$said\" ]; then echo \"$said\"; else cloud-init status; fi; fi; "           \
+  "if [ -r /run/berth/progress.json ]; then "                                            \
+  "echo \"" BERTH_FIRST_BOOT_MARK "\"; cat /run/berth/progress.json; "                   \
+  "elif [ -x /usr/local/lib/berth/first-boot ]; then "                                   \
+  "echo \"" BERTH_FIRST_BOOT_MARK "\"; echo \"{}\"; fi'"
 
 /**
  * BerthFirstBootState:
- * @BERTH_FIRST_BOOT_RUNNING: cloud-init is at work
- * @BERTH_FIRST_BOOT_DONE: it is done, or there is none
- * @BERTH_FIRST_BOOT_FAILED: it ended with an error
+ * @BERTH_FIRST_BOOT_RUNNING: cloud-init is at work, or the desktop's installation
+ * @BERTH_FIRST_BOOT_DONE: both are done, or there is none
+ * @BERTH_FIRST_BOOT_FAILED: one of them ended with an error
  *
  * How far the first boot is.
  */

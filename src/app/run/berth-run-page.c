@@ -168,6 +168,7 @@ show_state (BerthRunPage *self)
   g_autofree char *headline
     = make_headline (state, berth_run_get_machine_name (self->run));
   const char *subline = find_subline (state);
+  const gboolean can_open = berth_run_can_be_entered (self->run);
 
   gtk_label_set_text (self->headline, headline);
   gtk_label_set_text (self->subline, subline);
@@ -178,9 +179,8 @@ show_state (BerthRunPage *self)
   show_action (self, self->undo_button, "run.undo", has_ended (state));
   show_action (self, self->retry_button, "run.retry", has_ended (state));
   show_action (self, self->keep_button, "run.keep", has_ended (state));
-  show_action (self, self->open_button, "run.open", state == BERTH_RUN_STATE_SUCCEEDED);
-  gtk_widget_set_visible (self->actions,
-                          has_ended (state) || state == BERTH_RUN_STATE_SUCCEEDED);
+  show_action (self, self->open_button, "run.open", can_open);
+  gtk_widget_set_visible (self->actions, has_ended (state) || can_open);
   show_failure (self,
                 state == BERTH_RUN_STATE_FAILED ? berth_run_get_error (self->run) : NULL);
 }
@@ -401,6 +401,20 @@ berth_run_page_init (BerthRunPage *self)
   self->cancellable = g_cancellable_new ();
 }
 
+/* A machine that lets its user in can be opened before all is done. */
+static void
+follow_steps (BerthRunPage *self)
+{
+  GListModel *steps = berth_run_get_steps (self->run);
+
+  for (guint i = 0; i < g_list_model_get_n_items (steps); i++) {
+    g_autoptr (BerthRunStep) step = g_list_model_get_item (steps, i);
+
+    g_signal_connect_object (step, "notify::state", G_CALLBACK (show_state), self,
+                             G_CONNECT_SWAPPED);
+  }
+}
+
 /**
  * berth_run_page_new:
  * @runs: the runs of an account
@@ -422,6 +436,7 @@ berth_run_page_new (BerthRuns *runs, BerthRun *run)
   gtk_list_box_bind_model (self->list, berth_run_get_steps (run), make_row, NULL, NULL);
   g_signal_connect_object (run, "notify::state", G_CALLBACK (on_state_changed), self,
                            G_CONNECT_SWAPPED);
+  follow_steps (self);
   show_state (self);
   follow_request (self);
   return self;

@@ -369,8 +369,10 @@ berth_sandbox_desktop_wrap_command (BerthSandboxDesktop *self, const char *const
 
   g_return_val_if_fail (BERTH_IS_SANDBOX_DESKTOP (self), NULL);
 
+  /* Whoever enters at once sees that the first boot is not over. */
   g_ascii_formatd (seconds, sizeof seconds, "%.3f", self->guest->boot_step_seconds);
   g_strv_builder_add_many (argv, "sh", "-c",
+                           "mkdir /run/berth && echo \"{}\" >/run/berth/progress.json; "
                            "/opt/berth/lib/desktop \"$1\" \"$2\" \"$3\" </dev/null "
                            ">/dev/null 2>&1 & shift 3; exec \"$@\"",
                            "boot", display, seconds,
