@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "berth-desktop-support.h"
 #include "berth-plan-private.h"
 
 #include <gio/gio.h>
@@ -79,7 +80,7 @@ berth_cloud_init_print (BerthMachineSpec *spec)
   add_file (document, "/etc/ssh/sshd_config.d/10-key-only.conf", NULL,
             "PasswordAuthentication no\n"
             "KbdInteractiveAuthentication no\n");
-  if (berth_machine_spec_get_desktop (spec) != BERTH_DESKTOP_NONE)
+  if (berth_desktop_will_be_installed (spec))
     add_desktop (document, berth_machine_spec_get_user (spec));
   return g_string_free_and_steal (document);
 }

@@ -2,6 +2,7 @@
 #include "berth-app-test.h"
 
 #include "berth-choice-row.h"
+#include "berth-image-page.h"
 #include "berth-size-item.h"
 #include "berth-size-page.h"
 #include "berth-size-table.h"
@@ -98,8 +99,23 @@ choose_size (BerthWindow *window, const char *name)
   berth_app_test_settle ();
 }
 
+/* Scrolls to it, as going there by keyboard does. */
 static void
-choose_machine (BerthWindow *window, const char *size)
+choose_desktop (GtkWidget *root)
+{
+  GtkWidget *page = berth_app_test_find (root, BERTH_TYPE_IMAGE_PAGE, NULL);
+  GtkWidget *row = berth_app_test_find (page, ADW_TYPE_SWITCH_ROW, NULL);
+
+  g_assert_true (gtk_widget_is_sensitive (row));
+  g_assert_false (adw_switch_row_get_active (ADW_SWITCH_ROW (row)));
+  gtk_widget_grab_focus (row);
+  adw_switch_row_set_active (ADW_SWITCH_ROW (row), TRUE);
+  berth_app_test_settle ();
+  berth_app_test_shoot (root, "wizard-image-desktop");
+}
+
+static void
+choose_machine (BerthWindow *window, const char *size, gboolean desktop)
 {
   GtkWidget *root = GTK_WIDGET (window);
 
@@ -110,6 +126,8 @@ choose_machine (BerthWindow *window, const char *size)
   berth_app_test_click (root, "Next");
   choose_image (window, "Ubuntu 24.04 LTS");
   berth_app_test_shoot (root, "wizard-image");
+  if (desktop)
+    choose_desktop (root);
   berth_app_test_click (root, "Next");
   berth_app_test_settle ();
   berth_app_test_shoot (root, "wizard-size-loading");
@@ -154,7 +172,7 @@ test_fail_and_undo (void)
                         "\"times\": 1}]}");
   window = open_home ();
   root = GTK_WIDGET (window);
-  choose_machine (window, "Standard_B2s");
+  choose_machine (window, "Standard_B2s", FALSE);
   switch_spot_off (root);
   berth_app_test_click (root, "Create");
   berth_app_test_await_text (root, "Azure Has No Room");
@@ -173,16 +191,25 @@ static void
 test_build_and_delete (void)
 {
   g_autofree char *folder = use_new_folder ();
-  BerthWindow *window = open_home ();
-  GtkWidget *root = GTK_WIDGET (window);
+  BerthWindow *window = NULL;
+  GtkWidget *root = NULL;
 
-  choose_machine (window, "Standard_NC4as_T4_v3");
+  use_scenario (folder, "{\"delays\": {\"firstBoot.step\": 30}}");
+  window = open_home ();
+  root = GTK_WIDGET (window);
+  choose_machine (window, "Standard_NC4as_T4_v3", TRUE);
+  g_assert_nonnull (berth_app_test_find_text (root, "Xfce, reached through SSH only"));
   /* The Spot quota of 3 cores is too small for it. */
   berth_app_test_click (root, "Request 4 cores");
   berth_app_test_click (root, "Create");
   berth_app_test_await_visible_page (get_pages (window), "run");
   berth_app_test_settle ();
   berth_app_test_shoot (root, "run-under-way");
+  berth_app_test_await_text (root, "of 7)");
+  berth_app_test_shoot (root, "run-desktop");
+  /* The terminal need not wait for the desktop. */
+  g_assert_true (
+    gtk_widget_is_visible (berth_app_test_find_button (root, "Open Machine")));
   berth_app_test_await_text (root, "Is Ready");
   berth_app_test_shoot (root, "run-ready");
   berth_app_test_click (root, "Open Machine");

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "berth-desktop-support.h"
 #include "berth-plan.h"
 #include "berth-test.h"
 
@@ -74,6 +75,43 @@ test_exports (void)
   g_assert_null (strchr (document, '\t'));
 }
 
+static gboolean
+can_have (const char *json)
+{
+  g_autoptr (JsonNode) node = json_from_string (json, NULL);
+  g_autoptr (BerthImageChoice) image
+    = berth_image_choice_from_json (json_node_get_object (node), NULL);
+  g_autoptr (BerthMachineSpec) spec = berth_machine_spec_new ();
+  gboolean possible;
+
+  g_assert_nonnull (image);
+  possible = berth_desktop_find_obstacle (image) == NULL;
+  berth_machine_spec_set_image (spec, image);
+  g_assert_false (berth_desktop_will_be_installed (spec));
+  berth_machine_spec_set_desktop (spec, BERTH_DESKTOP_XFCE);
+  g_assert_true (berth_desktop_will_be_installed (spec) == possible);
+  return possible;
+}
+
+static void
+test_images (void)
+{
+  g_assert_true (can_have ("{\"publisher\": \"Canonical\", \"offer\": "
+                           "\"0001-com-ubuntu-server-jammy\", \"sku\": \"22_04-lts\", "
+                           "\"version\": \"1\"}"));
+  g_assert_true (can_have ("{\"publisher\": \"debian\", \"offer\": \"Debian-12\", "
+                           "\"sku\": \"12\", \"version\": \"1\"}"));
+  g_assert_true (
+    can_have ("{\"publisher\": \"nvidia\", \"offer\": \"ngc_azure_17_11\", \"sku\": "
+              "\"s\", \"version\": \"1\", \"planPublisher\": \"nvidia\", "
+              "\"planProduct\": \"p\", \"planName\": \"n\"}"));
+  g_assert_false (can_have ("{\"publisher\": \"resf\", \"offer\": \"rockylinux-x86_64\", "
+                            "\"sku\": \"9\", \"version\": \"1\"}"));
+  g_assert_false (can_have ("{\"publisher\": \"MicrosoftWindowsServer\", \"offer\": "
+                            "\"WindowsServer\", \"sku\": \"2022\", \"version\": \"1\", "
+                            "\"operatingSystem\": \"Windows\"}"));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -83,5 +121,6 @@ main (int argc, char *argv[])
   berth_test_add ("/provision/cloud-init/without-desktop", test_without_desktop);
   berth_test_add ("/provision/cloud-init/hostile-user", test_hostile_user);
   berth_test_add ("/provision/cloud-init/exports", test_exports);
+  berth_test_add ("/provision/cloud-init/images", test_images);
   return g_test_run ();
 }

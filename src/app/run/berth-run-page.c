@@ -69,7 +69,7 @@ make_headline (BerthRunState state, const char *name)
 }
 
 static const char *
-find_subline (BerthRunState state)
+find_subline (BerthRunState state, gboolean can_open)
 {
   switch (state) {
   case BERTH_RUN_STATE_FAILED:
@@ -83,6 +83,10 @@ find_subline (BerthRunState state)
     return _ ("Nothing of it is left.");
   case BERTH_RUN_STATE_SUCCEEDED:
     return "";
+  case BERTH_RUN_STATE_RUNNING:
+    if (can_open)
+      return _ ("You can step in already: the rest goes on beside you.");
+    G_GNUC_FALLTHROUGH;
   default:
     return _ ("You can leave this page: it goes on, and is found again in the list.");
   }
@@ -167,8 +171,8 @@ show_state (BerthRunPage *self)
   const BerthRunState state = berth_run_get_state (self->run);
   g_autofree char *headline
     = make_headline (state, berth_run_get_machine_name (self->run));
-  const char *subline = find_subline (state);
   const gboolean can_open = berth_run_can_be_entered (self->run);
+  const char *subline = find_subline (state, can_open);
 
   gtk_label_set_text (self->headline, headline);
   gtk_label_set_text (self->subline, subline);

@@ -3,6 +3,7 @@
 
 #include "berth-address-rule.h"
 #include "berth-config.h"
+#include "berth-desktop-support.h"
 #include "berth-format.h"
 #include "berth-future.h"
 #include "berth-plan.h"
@@ -12,7 +13,7 @@
 
 #include <glib/gi18n.h>
 
-#define N_CHOICES 6
+#define N_CHOICES 7
 
 /**
  * BerthReviewPage:
@@ -68,6 +69,14 @@ text_image (BerthMachineSpec *spec)
 }
 
 static char *
+text_desktop (BerthMachineSpec *spec)
+{
+  return g_strdup (berth_desktop_will_be_installed (spec)
+                     ? _ ("Xfce, reached through SSH only")
+                     : _ ("None"));
+}
+
+static char *
 text_size (BerthMachineSpec *spec)
 {
   const char *size = berth_machine_spec_get_size (spec);
@@ -118,6 +127,7 @@ text_door (BerthMachineSpec *spec)
 static const Choice choices[N_CHOICES] = {
   { "basics", N_ ("Machine"), N_ ("Edit the basics"), text_machine },
   { "image", N_ ("Image"), N_ ("Edit the image"), text_image },
+  { "image", N_ ("Desktop"), N_ ("Edit the desktop"), text_desktop },
   { "size", N_ ("Size"), N_ ("Edit the size"), text_size },
   { "spot", N_ ("Spot"), N_ ("Edit Spot"), text_spot },
   { "access", N_ ("User and key"), N_ ("Edit user and key"), text_access },
