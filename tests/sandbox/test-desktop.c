@@ -4,6 +4,7 @@
 #include "berth-test.h"
 
 #include <gio/gio.h>
+#include <stdio.h>
 
 /* Follows the first boot until it is over, as a client may. */
 #define AWAIT_BOOT                                                                       \
@@ -165,6 +166,71 @@ test_walls (void)
   berth_host_test_tear_down (&fixture);
 }
 
+#define HELD_ADDRESS "127.77.2.7"
+
+/* The child of test_killed(): runs a machine until it is killed. */
+static void
+hold (void)
+{
+  BerthHostTest fixture;
+
+  berth_host_test_set_up_desktop (&fixture, HELD_ADDRESS);
+  if (start_desktop_or_skip (&fixture))
+    printf ("\n%s %u\n", fixture.folder,
+            berth_sandbox_host_get_desktop_port (fixture.host));
+  else
+    printf ("\nno desktop\n");
+  fflush (stdout);
+  dex_await (DEX_FUTURE (dex_promise_new ()), NULL);
+}
+
+/* Returns (transfer full): the folder that the child works in, or NULL. */
+static char *
+read_child (GSubprocess *child, guint *port)
+{
+  g_autoptr (GDataInputStream) lines
+    = g_data_input_stream_new (g_subprocess_get_stdout_pipe (child));
+  g_autofree char *line = NULL;
+  char *end = NULL;
+
+  do {
+    g_free (line);
+    line = g_data_input_stream_read_line (lines, NULL, NULL, NULL);
+    g_assert_nonnull (line);
+  } while (*line != '/' && !g_str_equal (line, "no desktop"));
+  if (*line != '/')
+    return NULL;
+  end = strchr (line, ' ');
+  *end = '\0';
+  *port = (guint) g_ascii_strtoull (end + 1, NULL, 10);
+  return g_strdup (line);
+}
+
+/* Whoever runs the machine may be killed without a chance to clean up. */
+static void
+test_killed (void)
+{
+  g_autofree char *self = g_file_read_link ("/proc/self/exe", NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GSubprocess) child
+    = g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE, &error, self, "--hold", NULL);
+  g_autofree char *folder = NULL;
+  guint port = 0;
+
+  g_assert_no_error (error);
+  folder = read_child (child, &port);
+  g_subprocess_force_exit (child);
+  g_subprocess_wait (child, NULL, NULL);
+  if (folder == NULL) {
+    g_test_skip ("This computer has no desktop for practice machines");
+    return;
+  }
+  /* The kernel ends the rest; the test's time limit is the judge. */
+  while (listens (HELD_ADDRESS, (guint16) port))
+    g_thread_yield ();
+  berth_test_remove_folder (folder);
+}
+
 /* A folder where only what a machine itself needs is found. */
 static char *
 make_bare_path (BerthHostTest *fixture)
@@ -208,12 +274,20 @@ test_missing_programs (void)
 int
 main (int argc, char **argv)
 {
+  const gboolean is_child = argc == 2 && g_str_equal (argv[1], "--hold");
+
+  argc = is_child ? 1 : argc;
   g_setenv ("WLOG_LEVEL", "OFF", TRUE); /* it would print among the results */
   berth_test_init (&argc, &argv);
+  if (is_child) {
+    berth_test_run_in_fiber (hold);
+    return 0;
+  }
   berth_test_add ("/sandbox/desktop/sign-in", test_sign_in);
   berth_test_add ("/sandbox/desktop/password-survives", test_password_survives);
   berth_test_add ("/sandbox/desktop/two-machines", test_two_machines);
   berth_test_add ("/sandbox/desktop/walls", test_walls);
+  berth_test_add ("/sandbox/desktop/killed", test_killed);
   berth_test_add ("/sandbox/desktop/missing-programs", test_missing_programs);
   return g_test_run ();
 }

@@ -5,12 +5,11 @@
 #include "berth-sandbox-cell.h"
 #include "berth-sandbox-desktop.h"
 #include "berth-sandbox-port.h"
+#include "berth-sandbox-process.h"
 #include "berth-sandbox-serial-log.h"
 
 #include <gio/gio.h>
 #include <glib/gstdio.h>
-#include <signal.h>
-#include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -44,43 +43,14 @@ struct _BerthSandboxHost {
 G_DEFINE_FINAL_TYPE (BerthSandboxHost, berth_sandbox_host, G_TYPE_OBJECT)
 
 static void
-lead_group (gpointer data)
-{
-  setpgid (0, 0);
-}
-
-/* Starts what runs behind a wall in a process group of its own. */
-static GSubprocess *
-launch (char **argv, GSubprocessFlags flags, GError **error)
-{
-  g_autoptr (GSubprocessLauncher) launcher = g_subprocess_launcher_new (flags);
-
-  g_subprocess_launcher_set_child_setup (launcher, lead_group, NULL, NULL);
-  return g_subprocess_launcher_spawnv (launcher, (const char *const *) argv, error);
-}
-
-/* Kills the group: the process inside the wall learns of the death of the one outside
- * only once it has asked for it, which one that has just been started may not have done.
- */
-static void
-kill_all (GSubprocess *process)
-{
-  const char *identifier = g_subprocess_get_identifier (process);
-
-  if (identifier != NULL)
-    kill (-atoi (identifier), SIGKILL);
-  g_subprocess_force_exit (process);
-}
-
-static void
 berth_sandbox_host_dispose (GObject *object)
 {
   BerthSandboxHost *self = BERTH_SANDBOX_HOST (object);
 
   if (self->server != NULL)
-    kill_all (self->server);
+    berth_sandbox_process_kill (self->server);
   if (self->script != NULL)
-    kill_all (self->script);
+    berth_sandbox_process_kill (self->script);
   g_clear_object (&self->server);
   g_clear_object (&self->script);
   g_clear_object (&self->serial_log);
@@ -313,7 +283,7 @@ launch_server (BerthSandboxHost *self,
   g_auto (GStrv) argv
     = make_command (self, wrapped != NULL ? (const char *const *) wrapped : server);
 
-  self->server = launch (
+  self->server = berth_sandbox_process_launch (
     argv, G_SUBPROCESS_FLAGS_STDOUT_SILENCE | G_SUBPROCESS_FLAGS_STDERR_PIPE, error);
   if (self->server == NULL)
     return FALSE;
@@ -321,7 +291,7 @@ launch_server (BerthSandboxHost *self,
     drain_messages (self);
     return TRUE;
   }
-  kill_all (self->server);
+  berth_sandbox_process_kill (self->server);
   g_clear_object (&self->server);
   return FALSE;
 }
@@ -364,15 +334,6 @@ start_fiber (gpointer data)
   return dex_future_new_true ();
 }
 
-static void
-end (GSubprocess *process)
-{
-  if (process == NULL)
-    return;
-  kill_all (process);
-  dex_await (dex_subprocess_wait_check (process), NULL);
-}
-
 static DexFuture *
 stop_fiber (gpointer data)
 {
@@ -380,8 +341,10 @@ stop_fiber (gpointer data)
   g_autoptr (GSubprocess) server = g_steal_pointer (&self->server);
   g_autoptr (GSubprocess) script = g_steal_pointer (&self->script);
 
-  end (script);
-  end (server);
+  if (script != NULL)
+    dex_await (berth_sandbox_process_end (script), NULL);
+  if (server != NULL)
+    dex_await (berth_sandbox_process_end (server), NULL);
   return dex_future_new_true ();
 }
 
@@ -489,10 +452,11 @@ run_script_fiber (gpointer data)
     return dex_future_new_reject (G_IO_ERROR, G_IO_ERROR_BUSY,
                                   "Another script is running in the practice machine");
   argv = make_command (job->self, shell);
-  process = launch (argv,
-                    G_SUBPROCESS_FLAGS_STDIN_PIPE | G_SUBPROCESS_FLAGS_STDOUT_PIPE
-                      | G_SUBPROCESS_FLAGS_STDERR_PIPE,
-                    &error);
+  process = berth_sandbox_process_launch (argv,
+                                          G_SUBPROCESS_FLAGS_STDIN_PIPE
+                                            | G_SUBPROCESS_FLAGS_STDOUT_PIPE
+                                            | G_SUBPROCESS_FLAGS_STDERR_PIPE,
+                                          &error);
   if (process == NULL)
     return dex_future_new_for_error (g_steal_pointer (&error));
   job->self->script = g_object_ref (process);
