@@ -4,8 +4,8 @@
 #include "berth-ssh-session.h"
 
 #include "berth-future.h"
+#include "berth-remote-dial.h"
 #include "berth-remote-error.h"
-#include "berth-ssh-dial.h"
 #include "berth-ssh-identity-load.h"
 #include "berth-ssh-link.h"
 #include "berth-ssh-result.h"
@@ -343,6 +343,18 @@ await_greeting (BerthSshSession *self, GError **error)
   return TRUE;
 }
 
+static DexFuture *
+dial (BerthSshSession *self)
+{
+  const char *address = berth_ssh_target_get_address (self->target);
+  g_autofree char *refused
+    /* Translators: %s is an address */
+    = g_strdup_printf (_ ("%s is there, but no SSH server answers yet."), address);
+
+  return berth_remote_dial (address, berth_ssh_target_get_port (self->target), refused,
+                            self->connect_timeout_s, self->closing);
+}
+
 static gboolean
 await_ready (BerthSshSession *self, GError **error)
 {
@@ -351,10 +363,7 @@ await_ready (BerthSshSession *self, GError **error)
 
   if (identity == NULL)
     return FALSE;
-  fd = dex_await_fd (berth_ssh_dial (berth_ssh_target_get_address (self->target),
-                                     berth_ssh_target_get_port (self->target),
-                                     self->connect_timeout_s, self->closing),
-                     error);
+  fd = dex_await_fd (dial (self), error);
   if (fd < 0)
     return FALSE;
   start_link (self, fd, identity);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "berth-config.h"
 
-#include "berth-ssh-dial.h"
+#include "berth-remote-dial.h"
 
 #include "berth-future.h"
 #include "berth-remote-error.h"
@@ -23,6 +23,7 @@
 typedef struct {
   DexPromise *promise;
   char *address;
+  char *refused;
 } Dialling;
 
 static void
@@ -30,18 +31,17 @@ dialling_free (Dialling *dialling)
 {
   dex_clear (&dialling->promise);
   g_free (dialling->address);
+  g_free (dialling->refused);
   g_free (dialling);
 }
 
 static GError *
-explain (const GError *error, const char *address)
+explain (const GError *error, const char *address, const char *refused)
 {
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return g_error_copy (error);
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CONNECTION_REFUSED))
-    return g_error_new (BERTH_REMOTE_ERROR, BERTH_REMOTE_ERROR_REFUSED,
-                        /* Translators: %s is an address */
-                        _ ("%s is there, but no SSH server answers yet."), address);
+    return g_error_new_literal (BERTH_REMOTE_ERROR, BERTH_REMOTE_ERROR_REFUSED, refused);
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_TIMED_OUT))
     return g_error_new (BERTH_REMOTE_ERROR, BERTH_REMOTE_ERROR_TIMED_OUT,
                         /* Translators: %s is an address */
@@ -87,12 +87,16 @@ on_connected (GObject *object, GAsyncResult *result, gpointer data)
   if (fd >= 0)
     dex_promise_resolve_fd (dialling->promise, fd);
   else
-    dex_promise_reject (dialling->promise, explain (error, dialling->address));
+    dex_promise_reject (dialling->promise,
+                        explain (error, dialling->address, dialling->refused));
   dialling_free (dialling);
 }
 
-/*< private >
- * berth_ssh_dial:
+/**
+ * berth_remote_dial:
+ * @address: an IP address or a host name
+ * @port: the TCP port
+ * @refused: what to tell the person where the host is there, but nothing listens
  * @timeout_s: for each of the host's addresses
  * @cancellable: (nullable): gives up at once
  *
@@ -102,10 +106,11 @@ on_connected (GObject *object, GAsyncResult *result, gpointer data)
  *   %BERTH_REMOTE_ERROR_UNREACHABLE, _REFUSED, _TIMED_OUT or %G_IO_ERROR_CANCELLED
  */
 DexFuture *
-berth_ssh_dial (const char *address,
-                guint16 port,
-                guint timeout_s,
-                GCancellable *cancellable)
+berth_remote_dial (const char *address,
+                   guint16 port,
+                   const char *refused,
+                   guint timeout_s,
+                   GCancellable *cancellable)
 {
   g_autoptr (GSocketClient) client = g_socket_client_new ();
   Dialling *dialling = g_new0 (Dialling, 1);
@@ -114,6 +119,7 @@ berth_ssh_dial (const char *address,
 
   dialling->promise = dex_promise_new ();
   dialling->address = g_strdup (address);
+  dialling->refused = g_strdup (refused);
   future = dex_ref (DEX_FUTURE (dialling->promise));
   /* A colon would be taken for a port. */
   host = strchr (address, ':') != NULL && *address != '['
