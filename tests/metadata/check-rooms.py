@@ -12,8 +12,9 @@ OURS = {
     "provision": {"base", "net", "azure"},
     "remote": {"base"},
     "ssh": {"base", "remote"},
+    "rdp": {"base", "remote"},
     "sandbox": {"base"},
-    "app": {"base", "net", "azure", "provision", "remote", "ssh"},
+    "app": {"base", "net", "azure", "provision", "remote", "ssh", "rdp"},
 }
 LINKED = {
     "base": {"glib", "gio", "dex"},
@@ -22,6 +23,7 @@ LINKED = {
     "provision": {"azure", "json"},
     "remote": {"base"},
     "ssh": {"base", "remote", "gio", "dex", "libssh", "json"},
+    "rdp": {"base", "remote", "gio", "dex", "freerdp", "freerdp_client", "winpr", "m"},
     "sandbox": {"base", "json", "soup", "gnutls", "gio_unix"},
     "app": OURS["app"] | {"gtk", "adw", "vte", "m", "gio_unix"},
 }

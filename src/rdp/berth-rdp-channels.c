@@ -1,0 +1,191 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "berth-rdp-channels.h"
+
+#include "berth-rdp-link-private.h"
+
+#include <freerdp/channels/disp.h>
+#include <freerdp/channels/rdpgfx.h>
+#include <freerdp/gdi/gfx.h>
+
+static const char *
+codec_name (UINT32 codec_id)
+{
+  switch (codec_id) {
+  case RDPGFX_CODECID_CAVIDEO:
+    return "RemoteFX";
+  case RDPGFX_CODECID_CAPROGRESSIVE:
+  case RDPGFX_CODECID_CAPROGRESSIVE_V2:
+    return "RemoteFX Progressive";
+  case RDPGFX_CODECID_CLEARCODEC:
+    return "ClearCodec";
+  case RDPGFX_CODECID_PLANAR:
+    return "Planar";
+  case RDPGFX_CODECID_AVC420:
+    return "H.264 AVC420";
+  case RDPGFX_CODECID_AVC444:
+  case RDPGFX_CODECID_AVC444v2:
+    return "H.264 AVC444";
+  default:
+    return "Uncompressed";
+  }
+}
+
+/* Only looks: FreeRDP's own decodes. @gfx's custom is taken by gdi. */
+static UINT
+on_surface_command (RdpgfxClientContext *gfx, const RDPGFX_SURFACE_COMMAND *command)
+{
+  rdpGdi *gdi = gfx->custom;
+  BerthRdpContext *self = berth_rdp_context_of (gdi->context);
+  BerthRdpLink *link = self->link;
+
+  g_mutex_lock (&link->lock);
+  link->codec = codec_name (command->codecId);
+  g_mutex_unlock (&link->lock);
+  return self->surface_command (gfx, command);
+}
+
+/* [MS-RDPEDISP] 2.2.2.1: how large all monitors together may be. */
+static UINT
+on_display_caps (DispClientContext *disp,
+                 UINT32 n_monitors_max,
+                 UINT32 area_factor_a,
+                 UINT32 area_factor_b)
+{
+  BerthRdpContext *self = disp->custom;
+
+  g_debug ("[RDP.DISP] at most %u monitors of %u × %u", n_monitors_max, area_factor_a,
+           area_factor_b);
+  berth_rdp_link_report_area (self->link, (guint64) MIN (n_monitors_max, 16)
+                                            * MIN (area_factor_a, 16384)
+                                            * MIN (area_factor_b, 16384));
+  return CHANNEL_RC_OK;
+}
+
+static void
+attach_display (BerthRdpContext *self, DispClientContext *disp)
+{
+  g_mutex_lock (&self->channels);
+  self->disp = disp;
+  disp->custom = self;
+  disp->DisplayControlCaps = on_display_caps;
+  g_mutex_unlock (&self->channels);
+}
+
+static void
+detach_display (BerthRdpContext *self)
+{
+  g_mutex_lock (&self->channels);
+  self->disp = NULL;
+  g_mutex_unlock (&self->channels);
+  berth_rdp_link_report_area (self->link, 0);
+}
+
+static void
+attach_graphics (BerthRdpContext *self, RdpgfxClientContext *gfx)
+{
+  if (!gdi_graphics_pipeline_init (self->client.context.gdi, gfx))
+    return;
+  self->surface_command = gfx->SurfaceCommand;
+  gfx->SurfaceCommand = on_surface_command;
+}
+
+static void
+detach_graphics (BerthRdpContext *self, RdpgfxClientContext *gfx)
+{
+  /* Channels may go after the picture went. */
+  if (self->client.context.gdi != NULL)
+    gdi_graphics_pipeline_uninit (self->client.context.gdi, gfx);
+}
+
+/* On the RDP thread for static channels, on that of the dynamic ones else. */
+static void
+on_channel_connected (void *context, const ChannelConnectedEventArgs *event)
+{
+  BerthRdpContext *self = context;
+
+  g_debug ("[RDP.CHANNEL] %s is there", event->name);
+  if (g_str_equal (event->name, DISP_DVC_CHANNEL_NAME))
+    attach_display (self, event->pInterface);
+  else if (g_str_equal (event->name, RDPGFX_DVC_CHANNEL_NAME))
+    attach_graphics (self, event->pInterface);
+  else
+    freerdp_client_OnChannelConnectedEventHandler (context, event);
+}
+
+static void
+on_channel_disconnected (void *context, const ChannelDisconnectedEventArgs *event)
+{
+  BerthRdpContext *self = context;
+
+  g_debug ("[RDP.CHANNEL] %s is gone", event->name);
+  if (g_str_equal (event->name, DISP_DVC_CHANNEL_NAME))
+    detach_display (self);
+  else if (g_str_equal (event->name, RDPGFX_DVC_CHANNEL_NAME))
+    detach_graphics (self, event->pInterface);
+  else
+    freerdp_client_OnChannelDisconnectedEventHandler (context, event);
+}
+
+/*< private >
+ * berth_rdp_channels_attach:
+ *
+ * Hears of the connection's channels. The one place that knows which object takes which
+ * channel.
+ */
+void
+berth_rdp_channels_attach (BerthRdpContext *self)
+{
+  wPubSub *bus = self->client.context.pubSub;
+
+  PubSub_SubscribeChannelConnected (bus, on_channel_connected);
+  PubSub_SubscribeChannelDisconnected (bus, on_channel_disconnected);
+}
+
+void
+berth_rdp_channels_detach (BerthRdpContext *self)
+{
+  wPubSub *bus = self->client.context.pubSub;
+
+  PubSub_UnsubscribeChannelConnected (bus, on_channel_connected);
+  PubSub_UnsubscribeChannelDisconnected (bus, on_channel_disconnected);
+}
+
+static guint
+to_millimetres (guint pixels, guint desktop_scale)
+{
+  return CLAMP (pixels * 2540 / 96 / desktop_scale,
+                DISPLAY_CONTROL_MIN_PHYSICAL_MONITOR_WIDTH,
+                DISPLAY_CONTROL_MAX_PHYSICAL_MONITOR_WIDTH);
+}
+
+/*< private >
+ * berth_rdp_channels_send_layout_in_session:
+ *
+ * Asks the server for one monitor of this size ([MS-RDPEDISP] 2.2.2.2).
+ *
+ * Returns: whether it could be asked
+ */
+gboolean
+berth_rdp_channels_send_layout_in_session (BerthRdpContext *self,
+                                           const BerthRdpSize *size)
+{
+  DISPLAY_CONTROL_MONITOR_LAYOUT layout = { 0 };
+  gboolean is_sent = FALSE;
+
+  layout.Flags = DISPLAY_CONTROL_MONITOR_PRIMARY;
+  layout.Width = size->width;
+  layout.Height = size->height;
+  layout.PhysicalWidth = to_millimetres (size->width, size->desktop_scale);
+  layout.PhysicalHeight = to_millimetres (size->height, size->desktop_scale);
+  layout.Orientation = ORIENTATION_LANDSCAPE;
+  layout.DesktopScaleFactor = size->desktop_scale;
+  layout.DeviceScaleFactor = size->device_scale;
+
+  g_mutex_lock (&self->channels);
+  if (self->disp != NULL)
+    is_sent = self->disp->SendMonitorLayout (self->disp, 1, &layout) == CHANNEL_RC_OK;
+  g_mutex_unlock (&self->channels);
+  g_debug ("[RDP.DISP] asked for %ux%u at %u %%: %s", size->width, size->height,
+           size->desktop_scale, is_sent ? "sent" : "not sent");
+  return is_sent;
+}

@@ -1,0 +1,239 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "berth-rdp-display.h"
+
+#include <math.h>
+
+/* [MS-RDPEDISP] 2.2.2.2.1: what the fields of a monitor's layout may be. */
+#define SIDE_MIN 200
+#define SIDE_MAX 8192
+#define DESKTOP_SCALE_MIN 100
+#define DESKTOP_SCALE_MAX 500
+
+/* So many answers in a row that are not what was asked for, and we stop asking. */
+#define BOUNCES_MAX 3
+/* More questions without an answer are not remembered. */
+#define ASKED_MAX 4
+
+/*< private >
+ * BerthRdpDisplay:
+ *
+ * The rule by which a desktop's size follows the window's: one question at a time, an
+ * answer that echoes a question starts nothing new, and after %BOUNCES_MAX other answers
+ * in a row the server gets its way for good. Without the last part a server and a client
+ * that disagree resize each other for ever. The owner's; it knows no FreeRDP.
+ */
+struct _BerthRdpDisplay {
+  gboolean is_available;
+  guint64 area_max;
+  gboolean is_waiting;
+  guint bounces;
+  BerthRdpSize wish; /* no width: none */
+  BerthRdpSize last; /* what was asked for last, or what the desktop became by itself */
+  BerthRdpSize asked[ASKED_MAX];
+  guint n_asked;
+};
+
+BerthRdpDisplay *
+berth_rdp_display_new (void)
+{
+  return g_new0 (BerthRdpDisplay, 1);
+}
+
+void
+berth_rdp_display_free (BerthRdpDisplay *self)
+{
+  g_free (self);
+}
+
+static guint
+device_scale_for (guint desktop_scale)
+{
+  if (desktop_scale >= 180)
+    return 180;
+  return desktop_scale >= 140 ? 140 : 100;
+}
+
+/*< private >
+ * berth_rdp_size_fit:
+ * @width: what is wanted, in device pixels
+ * @height: the same
+ * @scale: device pixels per logical pixel
+ *
+ * Returns: the nearest size that a server may be asked for: inside the limits, and of an
+ *   even width ([MS-RDPEDISP] 2.2.2.2.1)
+ */
+BerthRdpSize
+berth_rdp_size_fit (guint width, guint height, double scale)
+{
+  BerthRdpSize size;
+
+  size.width = CLAMP (width, SIDE_MIN, SIDE_MAX) & ~1u;
+  size.height = CLAMP (height, SIDE_MIN, SIDE_MAX);
+  size.desktop_scale
+    = (guint) CLAMP (lround (scale * 100), DESKTOP_SCALE_MIN, DESKTOP_SCALE_MAX);
+  size.device_scale = device_scale_for (size.desktop_scale);
+  return size;
+}
+
+gboolean
+berth_rdp_size_equal (const BerthRdpSize *a, const BerthRdpSize *b)
+{
+  return a->width == b->width && a->height == b->height
+         && a->desktop_scale == b->desktop_scale;
+}
+
+/*< private >
+ * berth_rdp_display_set_available:
+ * @area_max: how many pixels the server allows
+ *
+ * The server takes layouts from now on.
+ */
+void
+berth_rdp_display_set_available (BerthRdpDisplay *self, guint64 area_max)
+{
+  self->is_available = TRUE;
+  self->area_max = area_max;
+}
+
+/*< private >
+ * berth_rdp_display_set_unavailable:
+ *
+ * The connection is gone; the next one may be to a server of another mind.
+ */
+void
+berth_rdp_display_set_unavailable (BerthRdpDisplay *self)
+{
+  self->is_available = FALSE;
+  self->is_waiting = FALSE;
+  self->n_asked = 0;
+}
+
+void
+berth_rdp_display_wish (BerthRdpDisplay *self, const BerthRdpSize *size)
+{
+  self->wish = *size;
+}
+
+static void
+remember_asked (BerthRdpDisplay *self, const BerthRdpSize *size)
+{
+  if (self->n_asked == ASKED_MAX) {
+    for (guint i = 1; i < ASKED_MAX; i++)
+      self->asked[i - 1] = self->asked[i];
+    self->n_asked--;
+  }
+  self->asked[self->n_asked++] = *size;
+}
+
+/*< private >
+ * berth_rdp_display_next:
+ * @size: (out): what to ask the server for
+ *
+ * Returns: whether there is something to ask now
+ */
+gboolean
+berth_rdp_display_next (BerthRdpDisplay *self, BerthRdpSize *size)
+{
+  if (self->wish.width == 0 || self->is_waiting || !berth_rdp_display_follows (self)
+      || (guint64) self->wish.width * self->wish.height > self->area_max
+      || berth_rdp_size_equal (&self->wish, &self->last))
+    return FALSE;
+  *size = self->wish;
+  /* A new scale alone is not answered by a new size. */
+  if (size->width != self->last.width || size->height != self->last.height) {
+    remember_asked (self, size);
+    self->is_waiting = TRUE;
+  }
+  self->last = *size;
+  return TRUE;
+}
+
+/*< private >
+ * berth_rdp_display_is_waiting:
+ *
+ * Returns: whether the server still owes an answer
+ */
+gboolean
+berth_rdp_display_is_waiting (BerthRdpDisplay *self)
+{
+  return self->is_waiting;
+}
+
+/*< private >
+ * berth_rdp_display_stop_waiting:
+ *
+ * The answer takes too long; it is still known when it comes.
+ */
+void
+berth_rdp_display_stop_waiting (BerthRdpDisplay *self)
+{
+  self->is_waiting = FALSE;
+}
+
+static gboolean
+forget_asked (BerthRdpDisplay *self, guint width, guint height)
+{
+  for (guint i = 0; i < self->n_asked; i++) {
+    if (self->asked[i].width != width || self->asked[i].height != height)
+      continue;
+    for (guint j = i + 1; j < self->n_asked; j++)
+      self->asked[j - i - 1] = self->asked[j];
+    self->n_asked -= i + 1;
+    return TRUE;
+  }
+  return FALSE;
+}
+
+static void
+stay_at (BerthRdpDisplay *self, guint width, guint height)
+{
+  self->n_asked = 0;
+  self->is_waiting = FALSE;
+  self->last.width = width;
+  self->last.height = height;
+}
+
+/*< private >
+ * berth_rdp_display_connected:
+ *
+ * A connection began with this size, and with the scale that was wished for.
+ */
+void
+berth_rdp_display_connected (BerthRdpDisplay *self, guint width, guint height)
+{
+  stay_at (self, width, height);
+  self->last.desktop_scale = self->wish.desktop_scale;
+}
+
+/*< private >
+ * berth_rdp_display_became:
+ *
+ * The desktop has this size now, by our asking or by the server's own will.
+ */
+void
+berth_rdp_display_became (BerthRdpDisplay *self, guint width, guint height)
+{
+  gboolean was_asked = self->n_asked > 0;
+
+  if (forget_asked (self, width, height)) {
+    self->bounces = 0;
+    self->is_waiting = self->n_asked > 0 && self->is_waiting;
+    return;
+  }
+  if (was_asked)
+    self->bounces++;
+  stay_at (self, width, height);
+  /* Asking again for the same would only begin a quarrel. */
+  self->wish.width = 0;
+}
+
+/*< private >
+ * berth_rdp_display_follows:
+ *
+ * Returns: whether the desktop's size can follow the window's
+ */
+gboolean
+berth_rdp_display_follows (BerthRdpDisplay *self)
+{
+  return self->is_available && self->bounces < BOUNCES_MAX;
+}

@@ -1,0 +1,11 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "berth-rdp-context.h"
+
+G_BEGIN_DECLS
+
+gboolean berth_rdp_picture_attach (BerthRdpContext *self);
+void berth_rdp_picture_detach (BerthRdpContext *self);
+
+G_END_DECLS
