@@ -13,6 +13,7 @@
 
 #include <freerdp/client.h>
 #include <freerdp/gdi/gdi.h>
+#include <gio/gio.h>
 #include <glib/gi18n-lib.h>
 #include <poll.h>
 #include <string.h>
@@ -213,7 +214,7 @@ become_active_in_session (BerthRdpLink *link, BerthRdpContext *self)
   link->was_ready = TRUE;
   link->reconnects = 0;
   link->password_asked = 0;
-  berth_rdp_input_forget (link->input);
+  berth_rdp_input_begin_in_session (link->input);
   set_active_in_session (link, TRUE);
   berth_rdp_link_report_size (link, BERTH_RDP_NEWS_READY, (guint) gdi->width,
                               (guint) gdi->height);
@@ -292,6 +293,20 @@ end_active_in_session (BerthRdpLink *link, BerthRdpContext *self)
   return is_lost ? OUTCOME_LOST : OUTCOME_ENDED;
 }
 
+/* Whether trying again would only end the same way: somebody said no. */
+static gboolean
+is_decided (const GError *error)
+{
+  static const BerthRemoteError decided[]
+    = { BERTH_REMOTE_ERROR_HOST_KEY_CHANGED, BERTH_REMOTE_ERROR_HOST_KEY_UNKNOWN,
+        BERTH_REMOTE_ERROR_AUTH_FAILED, BERTH_REMOTE_ERROR_LOGON_DENIED };
+
+  for (guint i = 0; i < G_N_ELEMENTS (decided); i++)
+    if (g_error_matches (error, BERTH_REMOTE_ERROR, (gint) decided[i]))
+      return TRUE;
+  return g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+}
+
 static Outcome
 end_refused_in_session (BerthRdpLink *link, BerthRdpContext *self)
 {
@@ -313,7 +328,7 @@ end_refused_in_session (BerthRdpLink *link, BerthRdpContext *self)
   /* A server does not wait for ever for somebody who reads a question with care. */
   if (!is_known && person_answered)
     return OUTCOME_AGAIN;
-  return link->was_ready && !is_known ? OUTCOME_LOST : OUTCOME_ENDED;
+  return link->was_ready && !is_decided (link->error) ? OUTCOME_LOST : OUTCOME_ENDED;
 }
 
 static Outcome

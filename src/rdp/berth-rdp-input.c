@@ -20,6 +20,8 @@ struct _BerthRdpInput {
   /* thread */
   int wheel_x; /* what is left of a step */
   int wheel_y;
+  int x; /* where the server thinks that the pointer is */
+  int y;
 };
 
 BerthRdpInput *
@@ -64,13 +66,17 @@ berth_rdp_input_add (BerthRdpInput *self, const BerthRdpInputEvent *event)
 }
 
 /*< private >
- * berth_rdp_input_forget:
+ * berth_rdp_input_begin_in_session:
  *
- * Drops what did not leave: it was meant for a connection that is gone.
+ * A connection begins. What did not leave was meant for the one before.
  */
 void
-berth_rdp_input_forget (BerthRdpInput *self)
+berth_rdp_input_begin_in_session (BerthRdpInput *self)
 {
+  self->wheel_x = 0;
+  self->wheel_y = 0;
+  self->x = -1;
+  self->y = -1;
   g_mutex_lock (&self->lock);
   g_array_set_size (self->events, 0);
   g_mutex_unlock (&self->lock);
@@ -95,11 +101,30 @@ send_unicode (rdpInput *input, gunichar character)
 }
 
 static void
-send_button (rdpClientContext *client, const BerthRdpInputEvent *event)
+send_motion (BerthRdpInput *self, rdpClientContext *client, int x, int y)
+{
+  self->x = x;
+  self->y = y;
+  freerdp_client_send_button_event (client, FALSE, PTR_FLAGS_MOVE, x, y);
+}
+
+/* Some servers press a button where the pointer was, whatever the press says. */
+static void
+go_to (BerthRdpInput *self, rdpClientContext *client, const BerthRdpInputEvent *event)
+{
+  if (event->x != self->x || event->y != self->y)
+    send_motion (self, client, event->x, event->y);
+}
+
+static void
+send_button (BerthRdpInput *self,
+             rdpClientContext *client,
+             const BerthRdpInputEvent *event)
 {
   static const UINT16 plain[]
     = { 0, PTR_FLAGS_BUTTON1, PTR_FLAGS_BUTTON3, PTR_FLAGS_BUTTON2 };
 
+  go_to (self, client, event);
   if (event->code >= 1 && event->code <= 3)
     freerdp_client_send_button_event (
       client, FALSE, (UINT16) (plain[event->code] | (event->down ? PTR_FLAGS_DOWN : 0)),
@@ -125,7 +150,7 @@ send_wheel (BerthRdpInput *self,
             rdpClientContext *client,
             const BerthRdpInputEvent *event)
 {
-  freerdp_client_send_button_event (client, FALSE, PTR_FLAGS_MOVE, event->x, event->y);
+  go_to (self, client, event);
   self->wheel_x += event->dx;
   self->wheel_y += event->dy;
   for (; self->wheel_x >= WHEEL_STEP; self->wheel_x -= WHEEL_STEP)
@@ -157,10 +182,10 @@ send_event (BerthRdpInput *self,
     freerdp_input_send_focus_in_event (input, (UINT16) event->code);
     break;
   case BERTH_RDP_INPUT_MOTION:
-    freerdp_client_send_button_event (client, FALSE, PTR_FLAGS_MOVE, event->x, event->y);
+    send_motion (self, client, event->x, event->y);
     break;
   case BERTH_RDP_INPUT_BUTTON:
-    send_button (client, event);
+    send_button (self, client, event);
     break;
   case BERTH_RDP_INPUT_WHEEL:
     send_wheel (self, client, event);

@@ -34,7 +34,7 @@ BerthRdpInput *berth_rdp_input_new (void);
 void berth_rdp_input_free (BerthRdpInput *self);
 
 void berth_rdp_input_add (BerthRdpInput *self, const BerthRdpInputEvent *event);
-void berth_rdp_input_forget (BerthRdpInput *self);
+void berth_rdp_input_begin_in_session (BerthRdpInput *self);
 void berth_rdp_input_send_in_session (BerthRdpInput *self, rdpClientContext *client);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BerthRdpInput, berth_rdp_input_free)
