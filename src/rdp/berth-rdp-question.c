@@ -3,6 +3,7 @@
 
 #include "berth-future.h"
 
+#include <gio/gio.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -12,7 +13,7 @@ struct _BerthRdpQuestion {
   char *changed_from;
   guint attempt;
 
-  DexFuture *asking; /* the owner's; dropped when it gives up */
+  GCancellable *giving_up; /* the owner's */
 
   GMutex lock;
   GCond settled;
@@ -28,7 +29,7 @@ question_clear (gpointer data)
 {
   BerthRdpQuestion *self = data;
 
-  dex_clear (&self->asking);
+  g_clear_object (&self->giving_up);
   if (self->fd >= 0)
     close (self->fd);
   if (self->text != NULL)
@@ -47,6 +48,7 @@ berth_rdp_question_new (BerthRdpQuestionKind kind)
   BerthRdpQuestion *self = g_atomic_rc_box_new0 (BerthRdpQuestion);
 
   self->kind = kind;
+  self->giving_up = g_cancellable_new ();
   self->fd = -1;
   g_mutex_init (&self->lock);
   g_cond_init (&self->settled);
@@ -153,7 +155,9 @@ answer_fiber (gpointer data)
   BerthRdpQuestion *self = asking->question;
   g_autoptr (GError) error = NULL;
 
-  await_answer (self, g_steal_pointer (&asking->answer), &error);
+  await_answer (
+    self, berth_future_cancellable (g_steal_pointer (&asking->answer), self->giving_up),
+    &error);
   g_mutex_lock (&self->lock);
   if (!self->is_settled) {
     self->error = g_steal_pointer (&error);
@@ -177,7 +181,7 @@ berth_rdp_question_answer (BerthRdpQuestion *self, DexFuture *answer)
 
   asking->question = berth_rdp_question_ref (self);
   asking->answer = answer;
-  self->asking = berth_future_spawn (answer_fiber, asking, asking_free);
+  dex_future_disown (berth_future_spawn (answer_fiber, asking, asking_free));
 }
 
 /*< private >
@@ -195,7 +199,7 @@ berth_rdp_question_give_up (BerthRdpQuestion *self, const GError *reason)
     g_cond_broadcast (&self->settled);
   }
   g_mutex_unlock (&self->lock);
-  dex_clear (&self->asking);
+  g_cancellable_cancel (self->giving_up);
 }
 
 static gboolean

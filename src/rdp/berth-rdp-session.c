@@ -102,6 +102,10 @@ berth_rdp_session_dispose (GObject *object)
   if (self->link != NULL)
     berth_rdp_link_stop (self->link);
   berth_rdp_session_clear_sources (self);
+  if (self->connected != NULL && dex_future_is_pending (DEX_FUTURE (self->connected)))
+    dex_promise_reject (self->connected,
+                        g_error_new_literal (G_IO_ERROR, G_IO_ERROR_CANCELLED,
+                                             "Nobody holds the session any more"));
   clear_dial (self);
   clear_trust (self);
   clear_password (self);
