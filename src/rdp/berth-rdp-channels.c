@@ -150,14 +150,6 @@ berth_rdp_channels_detach (BerthRdpContext *self)
   PubSub_UnsubscribeChannelDisconnected (bus, on_channel_disconnected);
 }
 
-static guint
-to_millimetres (guint pixels, guint desktop_scale)
-{
-  return CLAMP (pixels * 2540 / 96 / desktop_scale,
-                DISPLAY_CONTROL_MIN_PHYSICAL_MONITOR_WIDTH,
-                DISPLAY_CONTROL_MAX_PHYSICAL_MONITOR_WIDTH);
-}
-
 /*< private >
  * berth_rdp_channels_send_layout_in_session:
  *
@@ -175,8 +167,8 @@ berth_rdp_channels_send_layout_in_session (BerthRdpContext *self,
   layout.Flags = DISPLAY_CONTROL_MONITOR_PRIMARY;
   layout.Width = size->width;
   layout.Height = size->height;
-  layout.PhysicalWidth = to_millimetres (size->width, size->desktop_scale);
-  layout.PhysicalHeight = to_millimetres (size->height, size->desktop_scale);
+  layout.PhysicalWidth = berth_rdp_size_to_millimetres (size, size->width);
+  layout.PhysicalHeight = berth_rdp_size_to_millimetres (size, size->height);
   layout.Orientation = ORIENTATION_LANDSCAPE;
   layout.DesktopScaleFactor = size->desktop_scale;
   layout.DeviceScaleFactor = size->device_scale;

@@ -6,6 +6,8 @@
 /* [MS-RDPEDISP] 2.2.2.2.1: what the fields of a monitor's layout may be. */
 #define SIDE_MIN 200
 #define SIDE_MAX 8192
+#define MILLIMETRES_MIN 10
+#define MILLIMETRES_MAX 10000
 #define DESKTOP_SCALE_MIN 100
 #define DESKTOP_SCALE_MAX 500
 
@@ -73,6 +75,19 @@ berth_rdp_size_fit (guint width, guint height, double scale)
     = (guint) CLAMP (lround (scale * 100), DESKTOP_SCALE_MIN, DESKTOP_SCALE_MAX);
   size.device_scale = device_scale_for (size.desktop_scale);
   return size;
+}
+
+/*< private >
+ * berth_rdp_size_to_millimetres:
+ *
+ * Returns: how long so many pixels are on a screen of this scale, where a logical pixel
+ * is 1/96 inch
+ */
+guint
+berth_rdp_size_to_millimetres (const BerthRdpSize *self, guint pixels)
+{
+  return CLAMP (pixels * 2540 / 96 / self->desktop_scale, MILLIMETRES_MIN,
+                MILLIMETRES_MAX);
 }
 
 gboolean

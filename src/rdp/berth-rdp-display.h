@@ -19,6 +19,7 @@ BerthRdpDisplay *berth_rdp_display_new (void);
 void berth_rdp_display_free (BerthRdpDisplay *self);
 
 BerthRdpSize berth_rdp_size_fit (guint width, guint height, double scale);
+guint berth_rdp_size_to_millimetres (const BerthRdpSize *self, guint pixels);
 gboolean berth_rdp_size_equal (const BerthRdpSize *a, const BerthRdpSize *b);
 
 void berth_rdp_display_set_available (BerthRdpDisplay *self, guint64 area_max);

@@ -96,6 +96,12 @@ fill_size (rdpSettings *settings, const BerthRdpSize *size)
                                          size->desktop_scale)
          && freerdp_settings_set_uint32 (settings, FreeRDP_DeviceScaleFactor,
                                          size->device_scale)
+         && freerdp_settings_set_uint32 (
+           settings, FreeRDP_DesktopPhysicalWidth,
+           berth_rdp_size_to_millimetres (size, size->width))
+         && freerdp_settings_set_uint32 (
+           settings, FreeRDP_DesktopPhysicalHeight,
+           berth_rdp_size_to_millimetres (size, size->height))
          && freerdp_settings_set_uint32 (settings, FreeRDP_ColorDepth, 32)
          && freerdp_settings_set_bool (settings, FreeRDP_GfxAVC444, avc444)
          && freerdp_settings_set_bool (settings, FreeRDP_GfxAVC444v2, avc444);

@@ -548,6 +548,23 @@ test_cancel (void)
   tear_down (&f);
 }
 
+static gboolean
+has_session_thread (void)
+{
+  g_autoptr (GDir) tasks = g_dir_open ("/proc/self/task", 0, NULL);
+  const char *name;
+
+  while ((name = g_dir_read_name (tasks)) != NULL) {
+    g_autofree char *path = g_build_filename ("/proc/self/task", name, "comm", NULL);
+    g_autofree char *comm = NULL;
+
+    if (g_file_get_contents (path, &comm, NULL, NULL)
+        && g_str_has_prefix (comm, "berth-rdp"))
+      return TRUE;
+  }
+  return FALSE;
+}
+
 /* Letting go is closing. */
 static void
 test_drop (void)
@@ -563,6 +580,10 @@ test_drop (void)
     else
       dex_future_disown (berth_rdp_session_connect (f.session, WIDTH, HEIGHT, 1.0, NULL));
   }
+  make_session (&f);
+  /* Nobody holds a future for those threads, but they end. */
+  while (has_session_thread ())
+    dex_await (dex_timeout_new_usec (5000), NULL);
   tear_down (&f);
 }
 

@@ -55,6 +55,7 @@ name=Xorg
 lib=libxup.so
 username=ask
 password=ask
+port=-1
 code=20
 END
 
@@ -100,4 +101,4 @@ exec bwrap --dev-bind / / --proc /proc --unshare-pid --die-with-parent --cap-add
   --bind "$etc/xrdp" /etc/xrdp --bind "$etc/passwd" /etc/passwd --bind "$etc/group" /etc/group \
   --bind "$etc/shadow" /etc/shadow --bind "$folder/run" /run --bind "$folder/home" /home \
   --bind "$folder/X11-unix" /tmp/.X11-unix \
-  sh -c 'xrdp-sesman -n & exec xrdp -n' </dev/null
+  sh -c 'xrdp-sesman -n & exec stdbuf -oL xrdp -n' </dev/null
