@@ -3,6 +3,7 @@
 
 #include "berth-rdp-certificate.h"
 
+#include "berth-rdp-log.h"
 #include "berth-remote-error.h"
 
 #include <freerdp/crypto/certificate.h>
@@ -117,6 +118,7 @@ berth_rdp_certificate_new_from_pem (const char *pem, GError **error)
 
   g_return_val_if_fail (pem != NULL, NULL);
 
+  berth_rdp_log_capture ();
   if (strlen (pem) <= PEM_SIZE_MAX)
     certificate = freerdp_certificate_new_from_pem (pem);
   self = g_object_new (BERTH_TYPE_RDP_CERTIFICATE, NULL);

@@ -20,6 +20,11 @@
 #include <unistd.h>
 #include <winpr/synch.h>
 
+/* A desktop that ends sooner, and by itself, has not let anybody in. */
+#define TURNED_AWAY_WITHIN_S 30
+/* [MS-RDPBCGR] 2.2.1.2.1: TLS without CredSSP. */
+#define PROTOCOL_SSL 1
+
 typedef enum {
   OUTCOME_ENDED, /* for good: by us, by the server, or by an error */
   OUTCOME_AGAIN, /* once more, at once: another password, or the server grew tired of
@@ -213,6 +218,7 @@ become_active_in_session (BerthRdpLink *link, BerthRdpContext *self)
 
   link->was_ready = TRUE;
   link->reconnects = 0;
+  link->active_since = g_get_monotonic_time ();
   link->password_asked = 0;
   berth_rdp_input_begin_in_session (link->input);
   set_active_in_session (link, TRUE);
@@ -263,6 +269,33 @@ was_late (BerthRdpLink *link)
   return is_late;
 }
 
+/* Without network level authentication a server looks at the password when the connection
+ * is up already. xrdp, told not to show a form of its own, then just says that the user
+ * signed out. */
+static gboolean
+was_turned_away (BerthRdpLink *link, rdpContext *context)
+{
+  UINT32 protocol
+    = freerdp_settings_get_uint32 (context->settings, FreeRDP_SelectedProtocol);
+  gint64 lasted = g_get_monotonic_time () - link->active_since;
+
+  return protocol == PROTOCOL_SSL
+         && freerdp_error_info (context->instance) == ERRINFO_LOGOFF_BY_USER
+         && !berth_rdp_input_was_used_in_session (link->input)
+         && lasted < TURNED_AWAY_WITHIN_S * G_USEC_PER_SEC;
+}
+
+static GError *
+make_turned_away_error (BerthRdpLink *link)
+{
+  return g_error_new (
+    BERTH_REMOTE_ERROR, BERTH_REMOTE_ERROR_AUTH_FAILED,
+    /* Translators: %s is a user's name */
+    _ ("The desktop sent “%s” away at once. The password may be wrong, or the desktop's "
+       "own programs do not start."),
+    berth_rdp_target_get_user (link->target));
+}
+
 static void
 explain_in_session (BerthRdpLink *link, rdpContext *context, gboolean is_active)
 {
@@ -270,6 +303,8 @@ explain_in_session (BerthRdpLink *link, rdpContext *context, gboolean is_active)
     berth_rdp_link_fail_in_session (
       link, g_error_new_literal (BERTH_REMOTE_ERROR, BERTH_REMOTE_ERROR_TIMED_OUT,
                                  _ ("The machine took too long to answer.")));
+  else if (is_active && was_turned_away (link, context))
+    berth_rdp_link_fail_in_session (link, make_turned_away_error (link));
   else
     berth_rdp_link_fail_in_session (
       link,

@@ -29,6 +29,8 @@ struct _BerthRdpDisplay {
   guint64 area_max;
   gboolean is_waiting;
   guint bounces;
+  guint width; /* what the desktop has */
+  guint height;
   BerthRdpSize wish; /* no width: none */
   BerthRdpSize last; /* what was asked for last, or what the desktop became by itself */
   BerthRdpSize asked[ASKED_MAX];
@@ -204,6 +206,8 @@ stay_at (BerthRdpDisplay *self, guint width, guint height)
 {
   self->n_asked = 0;
   self->is_waiting = FALSE;
+  self->width = width;
+  self->height = height;
   self->last.width = width;
   self->last.height = height;
 }
@@ -230,6 +234,11 @@ berth_rdp_display_became (BerthRdpDisplay *self, guint width, guint height)
 {
   gboolean was_asked = self->n_asked > 0;
 
+  /* Some servers say everything twice. */
+  if (self->width == width && self->height == height)
+    return;
+  self->width = width;
+  self->height = height;
   if (forget_asked (self, width, height)) {
     self->bounces = 0;
     self->is_waiting = self->n_asked > 0 && self->is_waiting;

@@ -18,6 +18,7 @@ struct _BerthRdpInput {
   GArray *events; /* of BerthRdpInputEvent, under lock */
 
   /* thread */
+  gboolean was_used;
   int wheel_x; /* what is left of a step */
   int wheel_y;
   int x; /* where the server thinks that the pointer is */
@@ -73,6 +74,7 @@ berth_rdp_input_add (BerthRdpInput *self, const BerthRdpInputEvent *event)
 void
 berth_rdp_input_begin_in_session (BerthRdpInput *self)
 {
+  self->was_used = FALSE;
   self->wheel_x = 0;
   self->wheel_y = 0;
   self->x = -1;
@@ -171,6 +173,9 @@ send_event (BerthRdpInput *self,
 {
   rdpInput *input = client->context.input;
 
+  /* A window that appears under a mouse sends these by itself. */
+  if (event->kind != BERTH_RDP_INPUT_FOCUS && event->kind != BERTH_RDP_INPUT_MOTION)
+    self->was_used = TRUE;
   switch (event->kind) {
   case BERTH_RDP_INPUT_KEY:
     freerdp_input_send_keyboard_event_ex (input, event->down, event->repeat, event->code);
@@ -197,6 +202,17 @@ send_event (BerthRdpInput *self,
   default:
     g_assert_not_reached ();
   }
+}
+
+/*< private >
+ * berth_rdp_input_was_used_in_session:
+ *
+ * Returns: whether the person did anything since the connection began
+ */
+gboolean
+berth_rdp_input_was_used_in_session (BerthRdpInput *self)
+{
+  return self->was_used;
 }
 
 /*< private >

@@ -35,6 +35,7 @@ void berth_rdp_input_free (BerthRdpInput *self);
 
 void berth_rdp_input_add (BerthRdpInput *self, const BerthRdpInputEvent *event);
 void berth_rdp_input_begin_in_session (BerthRdpInput *self);
+gboolean berth_rdp_input_was_used_in_session (BerthRdpInput *self);
 void berth_rdp_input_send_in_session (BerthRdpInput *self, rdpClientContext *client);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BerthRdpInput, berth_rdp_input_free)

@@ -60,6 +60,7 @@ struct _BerthRdpLink {
   guint reconnects;         /* since the desktop was there last */
   gboolean person_answered; /* during this connection */
   gboolean was_ready;
+  gint64 active_since;
   gint64 sampled_at;
   guint64 sampled_in;
   guint64 sampled_out;
