@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "berth-future.h"
 
+#include <fcntl.h>
 #include <gio/gio.h>
 
 /* Fibers hold the story of one operation; 128 KiB is libdex's own default stack. */
@@ -72,4 +73,23 @@ DexFuture *
 berth_future_reject (GError *error)
 {
   return dex_future_new_for_error (error);
+}
+
+/**
+ * berth_future_await_fd:
+ * @future: (transfer full): what to wait for, in a fiber
+ *
+ * As dex_await_fd(), whose answer is a plain duplicate that programs started meanwhile
+ * would inherit and hold open: this one is closed in them.
+ *
+ * Returns: a file descriptor, the caller's; -1 with @error set where there is none
+ */
+int
+berth_future_await_fd (DexFuture *future, GError **error)
+{
+  int fd = dex_await_fd (future, error);
+
+  if (fd >= 0)
+    fcntl (fd, F_SETFD, FD_CLOEXEC);
+  return fd;
 }

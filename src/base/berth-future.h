@@ -21,4 +21,6 @@ DexFuture *berth_future_cancellable (DexFuture *future,
                                      GCancellable *cancellable) G_GNUC_WARN_UNUSED_RESULT;
 DexFuture *berth_future_reject (GError *error) G_GNUC_WARN_UNUSED_RESULT;
 
+int berth_future_await_fd (DexFuture *future, GError **error);
+
 G_END_DECLS

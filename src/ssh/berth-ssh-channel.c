@@ -4,9 +4,9 @@
 #include "berth-ssh-channel.h"
 
 #include "berth-remote-error.h"
+#include "berth-ssh-handle.h"
 
 #include <glib/gi18n-lib.h>
-#include <libssh/callbacks.h>
 #include <string.h>
 
 /* What we hold beside libssh's window of 2 MiB: little, so that Ctrl+C soon shows. */
@@ -50,18 +50,14 @@ struct _BerthSshChannel {
 
   /* thread */
   Stage stage;
-  ssh_channel channel;
-  struct ssh_channel_callbacks_struct callbacks;
-  gboolean *news;
+  BerthSshHandle handle;
   GQueue input; /* of GBytes */
   gsize input_offset;
   gboolean input_ends;
   guint columns;
   guint rows;
   gboolean size_changed;
-  gboolean closed_by_host;
   gboolean close_asked;
-  int exit_status;
 };
 
 typedef struct {
@@ -112,112 +108,43 @@ tell_listener (BerthSshChannel *self)
                        (GDestroyNotify) berth_ssh_channel_unref);
 }
 
-/* libssh calls these while it reads packets, perhaps deep inside another of its
- * functions: they only take note, and the channel's next step acts. */
-
-static int
-on_data (ssh_session ssh,
-         ssh_channel channel,
-         void *data,
-         uint32_t length,
-         int is_stderr,
-         void *userdata)
-{
-  BerthSshChannel *self = userdata;
-
-  *self->news = TRUE;
-  return 0;
-}
-
-static void
-on_eof (ssh_session ssh, ssh_channel channel, void *userdata)
-{
-  BerthSshChannel *self = userdata;
-
-  *self->news = TRUE;
-}
-
-static void
-on_close (ssh_session ssh, ssh_channel channel, void *userdata)
-{
-  BerthSshChannel *self = userdata;
-
-  self->closed_by_host = TRUE;
-  *self->news = TRUE;
-}
-
-static void
-on_exit_status (ssh_session ssh, ssh_channel channel, int status, void *userdata)
-{
-  BerthSshChannel *self = userdata;
-
-  self->exit_status = status;
-}
-
-static int
-on_window_grown (ssh_session ssh, ssh_channel channel, uint32_t bytes, void *userdata)
-{
-  BerthSshChannel *self = userdata;
-
-  *self->news = TRUE;
-  return 0;
-}
-
-static void
-on_open_answered (ssh_session ssh, ssh_channel channel, bool success, void *userdata)
-{
-  BerthSshChannel *self = userdata;
-
-  *self->news = TRUE;
-}
-
-static void
-on_request_answered (ssh_session ssh, ssh_channel channel, void *userdata)
-{
-  BerthSshChannel *self = userdata;
-
-  *self->news = TRUE;
-}
-
-static void
-set_up_in_session (BerthSshChannel *self, ssh_session ssh)
-{
-  self->channel = ssh_channel_new (ssh);
-  self->callbacks.userdata = self;
-  self->callbacks.channel_data_function = on_data;
-  self->callbacks.channel_eof_function = on_eof;
-  self->callbacks.channel_close_function = on_close;
-  self->callbacks.channel_exit_status_function = on_exit_status;
-  self->callbacks.channel_write_wontblock_function = on_window_grown;
-  self->callbacks.channel_open_response_function = on_open_answered;
-  self->callbacks.channel_request_response_function = on_request_answered;
-  ssh_callbacks_init (&self->callbacks);
-  ssh_set_channel_callbacks (self->channel, &self->callbacks);
-}
-
 static void
 tear_down_in_session (BerthSshChannel *self)
 {
   self->stage = STAGE_FINISHED;
   g_queue_clear_full (&self->input, (GDestroyNotify) g_bytes_unref);
-  if (self->channel == NULL)
-    return;
-  ssh_remove_channel_callbacks (self->channel, &self->callbacks);
-  ssh_channel_free (g_steal_pointer (&self->channel));
+  berth_ssh_handle_free_in_session (&self->handle);
+}
+
+/* Ends the channel with the session's error, or its own. */
+static void
+fail_in_session (gpointer data, const GError *error)
+{
+  BerthSshChannel *self = data;
+
+  g_assert (berth_worker_is_current (self->worker));
+
+  tear_down_in_session (self);
+  if (dex_future_is_pending (DEX_FUTURE (self->opened)))
+    dex_promise_reject (self->opened, g_error_copy (error));
+  if (dex_future_is_pending (DEX_FUTURE (self->finished)))
+    dex_promise_reject (self->finished, g_error_copy (error));
+  tell_listener (self);
 }
 
 static int
 request_start (BerthSshChannel *self)
 {
-  return self->command != NULL ? ssh_channel_request_exec (self->channel, self->command)
-                               : ssh_channel_request_shell (self->channel);
+  return self->command != NULL
+           ? ssh_channel_request_exec (self->handle.channel, self->command)
+           : ssh_channel_request_shell (self->handle.channel);
 }
 
 static int
 request_terminal (BerthSshChannel *self)
 {
   self->size_changed = FALSE;
-  return ssh_channel_request_pty_size_modes (self->channel, TERMINAL_TYPE,
+  return ssh_channel_request_pty_size_modes (self->handle.channel, TERMINAL_TYPE,
                                              (int) self->columns, (int) self->rows,
                                              terminal_modes, sizeof terminal_modes);
 }
@@ -227,13 +154,14 @@ request_next (BerthSshChannel *self)
 {
   switch (self->stage) {
   case STAGE_OPENING:
-    return ssh_channel_open_session (self->channel);
+    return ssh_channel_open_session (self->handle.channel);
   case STAGE_TERMINAL:
     return self->command != NULL ? SSH_OK : request_terminal (self);
   case STAGE_LANGUAGE:
     /* Servers decide which variables they take; a refusal does not matter. */
     if (self->command != NULL
-        || ssh_channel_request_env (self->channel, "LANG", self->language) != SSH_AGAIN)
+        || ssh_channel_request_env (self->handle.channel, "LANG", self->language)
+             != SSH_AGAIN)
       return SSH_OK;
     return SSH_AGAIN;
   case STAGE_STARTING:
@@ -257,7 +185,7 @@ refuse_in_session (BerthSshChannel *self, ssh_session ssh)
     self->command != NULL ? _ ("The machine refused to run a command: %s")
                           : _ ("The machine refused to open a shell: %s"),
     ssh_get_error (ssh));
-  berth_ssh_channel_fail_in_session (self, error);
+  fail_in_session (self, error);
 }
 
 static gboolean
@@ -266,7 +194,7 @@ open_in_session (BerthSshChannel *self, ssh_session ssh)
   while (self->stage < STAGE_OPEN) {
     int result = request_next (self);
 
-    if (result == SSH_AGAIN && !self->closed_by_host)
+    if (result == SSH_AGAIN && !self->handle.closed_by_host)
       return FALSE;
     if (result != SSH_OK) {
       refuse_in_session (self, ssh);
@@ -292,7 +220,7 @@ write_in_session (BerthSshChannel *self)
     int written = 0;
 
     if (rest > 0)
-      written = ssh_channel_write (self->channel, data + self->input_offset,
+      written = ssh_channel_write (self->handle.channel, data + self->input_offset,
                                    (uint32_t) MIN (rest, CHUNK_BYTES));
     if (written == SSH_AGAIN || (written == 0 && rest > 0))
       return;
@@ -309,7 +237,7 @@ write_in_session (BerthSshChannel *self)
   }
   if (self->input_ends) {
     self->input_ends = FALSE;
-    ssh_channel_send_eof (self->channel);
+    ssh_channel_send_eof (self->handle.channel);
   }
 }
 
@@ -322,7 +250,7 @@ read_in_session (BerthSshChannel *self, BerthSshPipe *pipe, gboolean is_stderr)
 
   while ((room = berth_ssh_pipe_get_room (pipe)) > 0) {
     int count = ssh_channel_read_nonblocking (
-      self->channel, chunk, (uint32_t) MIN (room, sizeof chunk), is_stderr);
+      self->handle.channel, chunk, (uint32_t) MIN (room, sizeof chunk), is_stderr);
 
     if (count <= 0)
       return FALSE;
@@ -339,7 +267,7 @@ fail_too_much_in_session (BerthSshChannel *self)
     BERTH_REMOTE_ERROR, BERTH_REMOTE_ERROR_PROTOCOL,
     _ ("The command on the machine said more than Berth can take."));
 
-  berth_ssh_channel_fail_in_session (self, error);
+  fail_in_session (self, error);
 }
 
 static void
@@ -347,7 +275,7 @@ finish_in_session (BerthSshChannel *self)
 {
   tear_down_in_session (self);
   if (dex_future_is_pending (DEX_FUTURE (self->finished)))
-    dex_promise_resolve_int (self->finished, self->exit_status);
+    dex_promise_resolve_int (self->finished, self->handle.exit_status);
   tell_listener (self);
 }
 
@@ -359,13 +287,14 @@ move_bytes_in_session (BerthSshChannel *self)
 
   if (self->size_changed) {
     self->size_changed = FALSE;
-    ssh_channel_change_pty_size (self->channel, (int) self->columns, (int) self->rows);
+    ssh_channel_change_pty_size (self->handle.channel, (int) self->columns,
+                                 (int) self->rows);
   }
-  if (!self->closed_by_host)
+  if (!self->handle.closed_by_host)
     write_in_session (self);
   /* Reading one stream may take in the other's last bytes and the close behind them, so
    * only a close that was there before both were read says that there is no more. */
-  was_closed = self->closed_by_host;
+  was_closed = self->handle.closed_by_host;
   more = read_in_session (self, self->output, FALSE);
   more = read_in_session (self, self->errors, TRUE) || more;
 
@@ -427,7 +356,7 @@ new_channel (BerthWorker *worker, gsize capacity)
   self->output = berth_ssh_pipe_new (capacity);
   self->opened = dex_promise_new ();
   self->finished = dex_promise_new ();
-  self->exit_status = -1;
+  berth_ssh_handle_init (&self->handle);
   g_weak_ref_init (&self->listener, NULL);
   g_queue_init (&self->input);
   return self;
@@ -586,15 +515,11 @@ berth_ssh_channel_wake (BerthSshChannel *self)
   berth_worker_push (self->worker, NULL, NULL, NULL);
 }
 
-/*< private >
- * berth_ssh_channel_abandon:
- *
- * Ends the futures of a channel that the session's thread ended too early to take. On any
- * thread.
- */
-void
-berth_ssh_channel_abandon (BerthSshChannel *self)
+/* Ends the futures of a channel that the session's thread ended too early to take. */
+static void
+abandon (gpointer data)
 {
+  BerthSshChannel *self = data;
   g_autoptr (GError) error = g_error_new_literal (
     BERTH_REMOTE_ERROR, BERTH_REMOTE_ERROR_CLOSED, _ ("The session was closed."));
 
@@ -602,47 +527,30 @@ berth_ssh_channel_abandon (BerthSshChannel *self)
   dex_promise_reject (self->finished, g_error_copy (error));
 }
 
-/*< private >
- * berth_ssh_channel_step_in_session:
- * @news: set while libssh reads packets, when another step may get further
- *
- * Goes as far as it can without waiting.
- *
- * Returns: %FALSE once the channel has finished
- */
-gboolean
-berth_ssh_channel_step_in_session (BerthSshChannel *self, ssh_session ssh, gboolean *news)
+static gboolean
+step_in_session (gpointer data, BerthSshRound *round)
 {
+  BerthSshChannel *self = data;
+
   g_assert (berth_worker_is_current (self->worker));
 
-  self->news = news;
   if (self->stage == STAGE_FINISHED)
     return FALSE;
   if (self->close_asked) {
     finish_in_session (self);
     return FALSE;
   }
-  if (self->channel == NULL)
-    set_up_in_session (self, ssh);
-  if (open_in_session (self, ssh))
+  if (self->handle.channel == NULL)
+    berth_ssh_handle_make_in_session (&self->handle, round);
+  if (open_in_session (self, round->ssh))
     move_bytes_in_session (self);
   return self->stage != STAGE_FINISHED;
 }
 
-/*< private >
- * berth_ssh_channel_fail_in_session:
- *
- * Ends the channel with the session's error, or its own.
- */
-void
-berth_ssh_channel_fail_in_session (BerthSshChannel *self, const GError *error)
-{
-  g_assert (berth_worker_is_current (self->worker));
-
-  tear_down_in_session (self);
-  if (dex_future_is_pending (DEX_FUTURE (self->opened)))
-    dex_promise_reject (self->opened, g_error_copy (error));
-  if (dex_future_is_pending (DEX_FUTURE (self->finished)))
-    dex_promise_reject (self->finished, g_error_copy (error));
-  tell_listener (self);
-}
+const BerthSshMember berth_ssh_channel_member = {
+  .ref = (gpointer (*) (gpointer)) berth_ssh_channel_ref,
+  .unref = (GDestroyNotify) berth_ssh_channel_unref,
+  .step_in_session = step_in_session,
+  .fail_in_session = fail_in_session,
+  .abandon = abandon,
+};

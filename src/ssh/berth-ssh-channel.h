@@ -2,14 +2,16 @@
 #pragma once
 
 #include <libdex.h>
-#include <libssh/libssh.h>
 
 #include "berth-ssh-pipe.h"
+#include "berth-ssh-round.h"
 #include "berth-worker.h"
 
 G_BEGIN_DECLS
 
 typedef struct _BerthSshChannel BerthSshChannel;
+
+extern const BerthSshMember berth_ssh_channel_member;
 
 /**
  * BerthSshChannelListener:
@@ -37,13 +39,6 @@ void berth_ssh_channel_write (BerthSshChannel *self, GBytes *bytes);
 void berth_ssh_channel_resize (BerthSshChannel *self, guint columns, guint rows);
 void berth_ssh_channel_close (BerthSshChannel *self);
 void berth_ssh_channel_wake (BerthSshChannel *self);
-void berth_ssh_channel_abandon (BerthSshChannel *self);
-
-gboolean berth_ssh_channel_step_in_session (BerthSshChannel *self,
-                                            ssh_session ssh,
-                                            gboolean *news);
-void berth_ssh_channel_fail_in_session (BerthSshChannel *self, const GError *error);
-
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BerthSshChannel, berth_ssh_channel_unref)
 
 G_END_DECLS

@@ -36,8 +36,8 @@ typedef enum {
  *
  * libssh reads packets inside many of its functions, not only while it polls. So a step
  * that waits may be overtaken by news that a later function has read already: every
- * callback sets
- * @news, and the thread only polls when a whole round of steps brought none.
+ * callback sets the round's @news, and the thread only waits when a whole round of steps
+ * brought none.
  */
 struct _BerthSshLink {
   BerthWorker *worker;
@@ -51,24 +51,36 @@ struct _BerthSshLink {
   Stage stage;
   int fd; /* until libssh owns it */
   int timer_fd;
-  ssh_session ssh;
-  ssh_event event;
+  BerthSshRound round;
   gboolean polled_by_event;
   gboolean authenticate_asked;
   gboolean timer_rang;
-  gboolean news;
   guint silent_rounds;
   uint64_t packets_seen;
   struct ssh_counter_struct sent;
   struct ssh_counter_struct received;
-  GPtrArray *channels;
+  GPtrArray *members; /* of Member */
   GError *error;
 };
 
 typedef struct {
+  const BerthSshMember *klass;
+  gpointer instance;
+} Member;
+
+typedef struct {
   BerthSshLink *link;
-  BerthSshChannel *channel; /* NULL once the link has it */
+  Member *member; /* NULL once the link has it */
 } AddOrder;
+
+static void
+member_free (gpointer data)
+{
+  Member *member = data;
+
+  member->klass->unref (member->instance);
+  g_free (member);
+}
 
 static void
 set_timer_in_session (BerthSshLink *self, time_t first_s, time_t period_s)
@@ -93,7 +105,7 @@ fail_in_session (BerthSshLink *self, BerthRemoteError code, const char *message)
 static gboolean
 was_hung_up (BerthSshLink *self)
 {
-  const char *reason = ssh_get_error (self->ssh);
+  const char *reason = ssh_get_error (self->round.ssh);
 
   return strstr (reason, "losed") != NULL || strstr (reason, "reset") != NULL
          || strstr (reason, "isconnect") != NULL || strstr (reason, "DISCONNECT") != NULL;
@@ -102,7 +114,7 @@ was_hung_up (BerthSshLink *self)
 static void
 fail_lost_in_session (BerthSshLink *self)
 {
-  const char *reason = ssh_get_error (self->ssh);
+  const char *reason = ssh_get_error (self->round.ssh);
   g_autofree char *message = NULL;
 
   if (strstr (reason, "timed out") != NULL || strstr (reason, "unreachable") != NULL) {
@@ -130,7 +142,7 @@ fail_greeting_in_session (BerthSshLink *self)
   message = g_strdup_printf (
     /* Translators: the first %s is an address, the second the SSH library's reason */
     _ ("What answers at %s does not speak SSH as it should: %s"), self->address,
-    ssh_get_error (self->ssh));
+    ssh_get_error (self->round.ssh));
   fail_in_session (self, BERTH_REMOTE_ERROR_PROTOCOL, message);
 }
 
@@ -140,7 +152,7 @@ on_wake (socket_t fd, int revents, void *userdata)
   BerthSshLink *self = userdata;
 
   /* berth_worker_drain() empties it at the start of the next round. */
-  self->news = TRUE;
+  self->round.news = TRUE;
   return 0;
 }
 
@@ -152,7 +164,7 @@ on_timer (socket_t fd, int revents, void *userdata)
 
   if (read (fd, &expirations, sizeof expirations) == sizeof expirations) {
     self->timer_rang = TRUE;
-    self->news = TRUE;
+    self->round.news = TRUE;
   }
   return 0;
 }
@@ -164,31 +176,33 @@ configure_in_session (BerthSshLink *self)
 {
   gboolean process_config = FALSE;
 
-  return ssh_options_set (self->ssh, SSH_OPTIONS_PROCESS_CONFIG, &process_config) == 0
-         && ssh_options_set (self->ssh, SSH_OPTIONS_HOST, self->address) == 0
-         && ssh_options_set (self->ssh, SSH_OPTIONS_USER, self->user) == 0
-         && ssh_options_set (self->ssh, SSH_OPTIONS_KNOWNHOSTS, "/dev/null") == 0
-         && ssh_options_set (self->ssh, SSH_OPTIONS_GLOBAL_KNOWNHOSTS, "/dev/null") == 0
-         && ssh_options_set (self->ssh, SSH_OPTIONS_FD, &self->fd) == 0;
+  return ssh_options_set (self->round.ssh, SSH_OPTIONS_PROCESS_CONFIG, &process_config)
+           == 0
+         && ssh_options_set (self->round.ssh, SSH_OPTIONS_HOST, self->address) == 0
+         && ssh_options_set (self->round.ssh, SSH_OPTIONS_USER, self->user) == 0
+         && ssh_options_set (self->round.ssh, SSH_OPTIONS_KNOWNHOSTS, "/dev/null") == 0
+         && ssh_options_set (self->round.ssh, SSH_OPTIONS_GLOBAL_KNOWNHOSTS, "/dev/null")
+              == 0
+         && ssh_options_set (self->round.ssh, SSH_OPTIONS_FD, &self->fd) == 0;
 }
 
 static void
 set_up_in_session (BerthSshLink *self)
 {
   self->timer_fd = timerfd_create (CLOCK_MONOTONIC, TFD_CLOEXEC | TFD_NONBLOCK);
-  self->ssh = ssh_new ();
-  self->event = ssh_event_new ();
-  if (self->timer_fd < 0 || self->ssh == NULL || self->event == NULL
+  self->round.ssh = ssh_new ();
+  self->round.event = ssh_event_new ();
+  if (self->timer_fd < 0 || self->round.ssh == NULL || self->round.event == NULL
       || !configure_in_session (self)) {
     fail_in_session (self, BERTH_REMOTE_ERROR_PROTOCOL,
                      _ ("The SSH session could not be set up."));
     return;
   }
-  ssh_set_blocking (self->ssh, FALSE);
-  ssh_set_counters (self->ssh, &self->sent, &self->received);
-  ssh_event_add_fd (self->event, berth_worker_get_wake_fd (self->worker), POLLIN, on_wake,
-                    self);
-  ssh_event_add_fd (self->event, self->timer_fd, POLLIN, on_timer, self);
+  ssh_set_blocking (self->round.ssh, FALSE);
+  ssh_set_counters (self->round.ssh, &self->sent, &self->received);
+  ssh_event_add_fd (self->round.event, berth_worker_get_wake_fd (self->worker), POLLIN,
+                    on_wake, self);
+  ssh_event_add_fd (self->round.event, self->timer_fd, POLLIN, on_timer, self);
   set_timer_in_session (self, ANSWER_WITHIN_S, 0);
 }
 
@@ -198,7 +212,7 @@ show_host_key_in_session (BerthSshLink *self)
   g_autofree char *fingerprint = NULL;
   ssh_key key = NULL;
 
-  if (ssh_get_server_publickey (self->ssh, &key) == SSH_OK) {
+  if (ssh_get_server_publickey (self->round.ssh, &key) == SSH_OK) {
     fingerprint = berth_ssh_fingerprint_of (key);
     ssh_key_free (key);
   }
@@ -214,13 +228,13 @@ show_host_key_in_session (BerthSshLink *self)
 static void
 greet_in_session (BerthSshLink *self)
 {
-  int result = ssh_connect (self->ssh);
+  int result = ssh_connect (self->round.ssh);
 
   self->fd = -1;
   if (!self->polled_by_event) {
     /* Only now has the session something to poll. */
     self->polled_by_event = TRUE;
-    ssh_event_add_session (self->event, self->ssh);
+    ssh_event_add_session (self->round.event, self->round.ssh);
   }
   if (result == SSH_OK)
     show_host_key_in_session (self);
@@ -241,7 +255,7 @@ static void
 authenticate_in_session (BerthSshLink *self)
 {
   g_autofree char *message = NULL;
-  int result = ssh_userauth_publickey (self->ssh, NULL,
+  int result = ssh_userauth_publickey (self->round.ssh, NULL,
                                        berth_ssh_identity_get_key (self->identity));
 
   switch (result) {
@@ -273,8 +287,8 @@ keep_alive_in_session (BerthSshLink *self)
                      _ ("The machine does not answer any more."));
   self->packets_seen = self->received.in_packets;
   /* A call takes in the answer to the last request, or sends one; never both. */
-  ssh_send_keepalive (self->ssh);
-  ssh_send_keepalive (self->ssh);
+  ssh_send_keepalive (self->round.ssh);
+  ssh_send_keepalive (self->round.ssh);
 }
 
 static void
@@ -291,15 +305,15 @@ obey_timer_in_session (BerthSshLink *self)
 }
 
 static void
-step_channels_in_session (BerthSshLink *self)
+step_members_in_session (BerthSshLink *self)
 {
-  for (guint i = 0; i < self->channels->len;) {
-    BerthSshChannel *channel = g_ptr_array_index (self->channels, i);
+  for (guint i = 0; i < self->members->len;) {
+    Member *member = g_ptr_array_index (self->members, i);
 
-    if (berth_ssh_channel_step_in_session (channel, self->ssh, &self->news))
+    if (member->klass->step_in_session (member->instance, &self->round))
       i++;
     else
-      g_ptr_array_remove_index (self->channels, i);
+      g_ptr_array_remove_index (self->members, i);
   }
 }
 
@@ -317,10 +331,10 @@ step_in_session (BerthSshLink *self)
   else if (self->stage == STAGE_AUTHENTICATING)
     authenticate_in_session (self);
   else if (self->stage == STAGE_READY)
-    step_channels_in_session (self);
+    step_members_in_session (self);
   obey_timer_in_session (self);
   if (self->error == NULL && self->stage != STAGE_GREETING
-      && (ssh_get_status (self->ssh) & (SSH_CLOSED | SSH_CLOSED_ERROR)) != 0)
+      && (ssh_get_status (self->round.ssh) & (SSH_CLOSED | SSH_CLOSED_ERROR)) != 0)
     fail_lost_in_session (self);
 }
 
@@ -347,9 +361,11 @@ tell_all_in_session (BerthSshLink *self)
   else
     error = g_error_new_literal (BERTH_REMOTE_ERROR, BERTH_REMOTE_ERROR_CLOSED,
                                  _ ("The session was closed."));
-  while (self->channels->len > 0) {
-    berth_ssh_channel_fail_in_session (g_ptr_array_index (self->channels, 0), error);
-    g_ptr_array_remove_index (self->channels, 0);
+  while (self->members->len > 0) {
+    Member *member = g_ptr_array_index (self->members, 0);
+
+    member->klass->fail_in_session (member->instance, error);
+    g_ptr_array_remove_index (self->members, 0);
   }
   reject_if_pending (self->fingerprint, error);
   reject_if_pending (self->authenticated, error);
@@ -359,17 +375,17 @@ static void
 tear_down_in_session (BerthSshLink *self)
 {
   tell_all_in_session (self);
-  if (self->event != NULL && self->ssh != NULL && self->timer_fd >= 0) {
-    ssh_event_remove_fd (self->event, berth_worker_get_wake_fd (self->worker));
-    ssh_event_remove_fd (self->event, self->timer_fd);
+  if (self->round.event != NULL && self->round.ssh != NULL && self->timer_fd >= 0) {
+    ssh_event_remove_fd (self->round.event, berth_worker_get_wake_fd (self->worker));
+    ssh_event_remove_fd (self->round.event, self->timer_fd);
   }
   if (self->polled_by_event)
-    ssh_event_remove_session (self->event, self->ssh);
-  if (self->ssh != NULL) {
-    ssh_disconnect (self->ssh);
-    ssh_free (g_steal_pointer (&self->ssh));
+    ssh_event_remove_session (self->round.event, self->round.ssh);
+  if (self->round.ssh != NULL) {
+    ssh_disconnect (self->round.ssh);
+    ssh_free (g_steal_pointer (&self->round.ssh));
   }
-  g_clear_pointer (&self->event, ssh_event_free);
+  g_clear_pointer (&self->round.event, ssh_event_free);
   if (self->timer_fd >= 0)
     close (self->timer_fd);
 }
@@ -381,14 +397,12 @@ run_in_session (gpointer data)
 
   set_up_in_session (self);
   while (!is_over_in_session (self)) {
-    do {
-      self->news = FALSE;
-      berth_worker_drain (self->worker);
-      if (!is_over_in_session (self))
-        step_in_session (self);
-    } while (self->news && !is_over_in_session (self));
+    self->round.news = FALSE;
+    berth_worker_drain (self->worker);
     if (!is_over_in_session (self))
-      ssh_event_dopoll (self->event, -1);
+      step_in_session (self);
+    if (!is_over_in_session (self))
+      ssh_event_dopoll (self->round.event, self->round.news ? 0 : -1);
   }
   tear_down_in_session (self);
 }
@@ -408,18 +422,18 @@ add_order_in_session (gpointer data)
   AddOrder *order = data;
 
   g_assert (berth_worker_is_current (order->link->worker));
-  g_ptr_array_add (order->link->channels, g_steal_pointer (&order->channel));
+  g_ptr_array_add (order->link->members, g_steal_pointer (&order->member));
 }
 
-/* A channel that the thread never came to has nobody else to end its futures. */
+/* What the thread never came to has nobody else to end its futures. */
 static void
 add_order_free (gpointer data)
 {
   AddOrder *order = data;
 
-  if (order->channel != NULL) {
-    berth_ssh_channel_abandon (order->channel);
-    berth_ssh_channel_unref (order->channel);
+  if (order->member != NULL) {
+    order->member->klass->abandon (order->member->instance);
+    member_free (order->member);
   }
   berth_ssh_link_unref (order->link);
   g_free (order);
@@ -432,7 +446,7 @@ link_clear (gpointer data)
 
   if (self->fd >= 0)
     close (self->fd);
-  g_ptr_array_unref (self->channels);
+  g_ptr_array_unref (self->members);
   dex_clear (&self->fingerprint);
   dex_clear (&self->authenticated);
   g_clear_object (&self->identity);
@@ -463,8 +477,7 @@ berth_ssh_link_new (BerthWorker *worker,
   self->identity = g_object_ref (identity);
   self->fingerprint = dex_promise_new ();
   self->authenticated = dex_promise_new ();
-  self->channels
-    = g_ptr_array_new_with_free_func ((GDestroyNotify) berth_ssh_channel_unref);
+  self->members = g_ptr_array_new_with_free_func (member_free);
   return self;
 }
 
@@ -520,15 +533,19 @@ berth_ssh_link_authenticate (BerthSshLink *self)
 }
 
 /*< private >
- * berth_ssh_link_add_channel:
+ * berth_ssh_link_add:
+ * @klass: what @instance is
+ * @instance: a shell, a command or a tunnel; it lives on the link's thread from here on
  */
 void
-berth_ssh_link_add_channel (BerthSshLink *self, BerthSshChannel *channel)
+berth_ssh_link_add (BerthSshLink *self, const BerthSshMember *klass, gpointer instance)
 {
   AddOrder *order = g_new0 (AddOrder, 1);
 
   order->link = berth_ssh_link_ref (self);
-  order->channel = berth_ssh_channel_ref (channel);
+  order->member = g_new0 (Member, 1);
+  order->member->klass = klass;
+  order->member->instance = klass->ref (instance);
   berth_worker_push (self->worker, add_order_in_session, order, add_order_free);
 }
 

@@ -3,8 +3,8 @@
 
 #include <libdex.h>
 
-#include "berth-ssh-channel.h"
 #include "berth-ssh-identity.h"
+#include "berth-ssh-round.h"
 #include "berth-worker.h"
 
 G_BEGIN_DECLS
@@ -22,7 +22,8 @@ void berth_ssh_link_unref (BerthSshLink *self);
 void berth_ssh_link_start (BerthSshLink *self);
 DexFuture *berth_ssh_link_get_fingerprint (BerthSshLink *self);
 DexFuture *berth_ssh_link_authenticate (BerthSshLink *self);
-void berth_ssh_link_add_channel (BerthSshLink *self, BerthSshChannel *channel);
+void
+berth_ssh_link_add (BerthSshLink *self, const BerthSshMember *klass, gpointer instance);
 const GError *berth_ssh_link_get_error (BerthSshLink *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BerthSshLink, berth_ssh_link_unref)

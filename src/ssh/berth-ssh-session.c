@@ -6,10 +6,12 @@
 #include "berth-future.h"
 #include "berth-remote-dial.h"
 #include "berth-remote-error.h"
+#include "berth-ssh-command.h"
+#include "berth-ssh-host-check.h"
 #include "berth-ssh-identity-load.h"
 #include "berth-ssh-link.h"
-#include "berth-ssh-result.h"
 #include "berth-ssh-shell-private.h"
+#include "berth-ssh-tunnel.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -261,75 +263,6 @@ await_identity (BerthSshSession *self, GError **error)
 }
 
 static gboolean
-await_pin (BerthSshSession *self, const char *const *fingerprints, GError **error)
-{
-  return dex_await (berth_host_keys_pin (self->host_keys,
-                                         berth_ssh_target_get_host_id (self->target),
-                                         fingerprints, self->closing),
-                    error);
-}
-
-static gboolean
-await_trust (BerthSshSession *self, GError **error)
-{
-  const char *fingerprints[] = { self->fingerprint, NULL };
-
-  if (self->trust_func != NULL
-      && dex_await_boolean (
-        berth_future_cancellable (self->trust_func (self->fingerprint, self->trust_data),
-                                  self->closing),
-        NULL))
-    return await_pin (self, fingerprints, error);
-  if (g_cancellable_set_error_if_cancelled (self->closing, error))
-    return FALSE;
-  g_set_error_literal (
-    error, BERTH_REMOTE_ERROR, BERTH_REMOTE_ERROR_HOST_KEY_UNKNOWN,
-    _ ("Nothing shows that this is the right machine, so Berth did not "
-       "sign in to it."));
-  return FALSE;
-}
-
-static gboolean
-refuse_changed (BerthSshSession *self, GError **error)
-{
-  g_set_error (
-    error, BERTH_REMOTE_ERROR, BERTH_REMOTE_ERROR_HOST_KEY_CHANGED,
-    /* Translators: the first %s is an address, the second a key's fingerprint */
-    _ ("What answers at %s shows another host key than this machine has: %s. "
-       "Somebody may be in between, or the machine was built anew. Berth did "
-       "not sign in."),
-    berth_ssh_target_get_address (self->target), self->fingerprint);
-  return FALSE;
-}
-
-/* Expected fingerprints come from the service itself, so they outrank asking; but a pin
- * they contradict is a changed key all the same. */
-static gboolean
-await_host_is_right (BerthSshSession *self, GError **error)
-{
-  const char *const *expected = berth_ssh_target_get_expected_fingerprints (self->target);
-  g_autoptr (GError) local_error = NULL;
-  int verdict = dex_await_int (
-    berth_host_keys_check (self->host_keys, berth_ssh_target_get_host_id (self->target),
-                           self->fingerprint, self->closing),
-    &local_error);
-
-  if (local_error != NULL) {
-    g_propagate_error (error, g_steal_pointer (&local_error));
-    return FALSE;
-  }
-  if (verdict == BERTH_HOST_KEY_VERDICT_KNOWN)
-    return TRUE;
-  if (verdict == BERTH_HOST_KEY_VERDICT_CHANGED)
-    return refuse_changed (self, error);
-  if (expected == NULL || expected[0] == NULL)
-    return await_trust (self, error);
-  if (!g_strv_contains (expected, self->fingerprint))
-    return refuse_changed (self, error);
-  return await_pin (self, expected, error);
-}
-
-static gboolean
 await_greeting (BerthSshSession *self, GError **error)
 {
   char *fingerprint = dex_await_string (
@@ -363,11 +296,14 @@ await_ready (BerthSshSession *self, GError **error)
 
   if (identity == NULL)
     return FALSE;
-  fd = dex_await_fd (dial (self), error);
+  fd = berth_future_await_fd (dial (self), error);
   if (fd < 0)
     return FALSE;
   start_link (self, fd, identity);
-  if (!await_greeting (self, error) || !await_host_is_right (self, error))
+  if (!await_greeting (self, error)
+      || !berth_ssh_host_check_await (self->host_keys, self->target, self->fingerprint,
+                                      self->trust_func, self->trust_data, self->closing,
+                                      error))
     return FALSE;
   set_state (self, BERTH_SESSION_STATE_AUTHENTICATING);
   return dex_await (
@@ -411,31 +347,6 @@ static void
 on_connect_cancelled (GCancellable *cancellable, gpointer data)
 {
   g_cancellable_cancel (data);
-}
-
-static DexFuture *
-execute_ended (DexFuture *future, gpointer user_data)
-{
-  BerthSshChannel *channel = user_data;
-  const GValue *status = dex_future_get_value (future, NULL);
-  g_autoptr (GBytes) output = NULL;
-  g_autoptr (GBytes) errors = NULL;
-  gboolean was_full;
-
-  output
-    = berth_ssh_pipe_take (berth_ssh_channel_get_output (channel), G_MAXSIZE, &was_full);
-  errors
-    = berth_ssh_pipe_take (berth_ssh_channel_get_errors (channel), G_MAXSIZE, &was_full);
-  return dex_future_new_take_object (
-    berth_ssh_result_new (g_value_get_int (status), output, errors));
-}
-
-static DexFuture *
-execute_failed (DexFuture *future, gpointer user_data)
-{
-  /* Nobody waits for the command any more; a lost channel ignores this. */
-  berth_ssh_channel_close (user_data);
-  return dex_ref (future);
 }
 
 static DexFuture *
@@ -587,7 +498,7 @@ berth_ssh_session_open_shell (BerthSshSession *self,
     return reject_not_ready (self);
   shell = berth_ssh_shell_new (self->worker, columns, rows);
   channel = berth_ssh_shell_get_channel (shell);
-  berth_ssh_link_add_channel (self->link, channel);
+  berth_ssh_link_add (self->link, &berth_ssh_channel_member, channel);
   return berth_future_cancellable (
     dex_future_then (berth_ssh_channel_get_opened (channel), shell_opened, shell,
                      g_object_unref),
@@ -612,22 +523,41 @@ berth_ssh_session_execute (BerthSshSession *self,
                            GBytes *input,
                            GCancellable *cancellable)
 {
-  BerthSshChannel *channel;
-  DexFuture *finished;
-
   g_return_val_if_fail (BERTH_IS_SSH_SESSION (self), NULL);
   g_return_val_if_fail (command != NULL, NULL);
 
   if (self->state != BERTH_SESSION_STATE_READY)
     return reject_not_ready (self);
-  channel = berth_ssh_channel_new_command (self->worker, command, input);
-  berth_ssh_link_add_channel (self->link, channel);
-  finished
-    = berth_future_cancellable (berth_ssh_channel_get_finished (channel), cancellable);
-  finished = dex_future_then (finished, execute_ended, berth_ssh_channel_ref (channel),
-                              (GDestroyNotify) berth_ssh_channel_unref);
-  return dex_future_catch (finished, execute_failed, channel,
-                           (GDestroyNotify) berth_ssh_channel_unref);
+  return berth_ssh_command_run (self->worker, self->link, command, input, cancellable);
+}
+
+/**
+ * berth_ssh_session_open_tunnel:
+ * @host: where to go, as the machine sees it ("127.0.0.1" is the machine itself)
+ * @port: and which port there
+ * @cancellable: (nullable): gives up while the machine has not answered
+ *
+ * Opens a way to a port that the machine can reach (RFC 4254 section 7.2, direct-tcpip)
+ * with no listening socket on this side.
+ *
+ * Returns: (transfer full): a future that resolves to a connected local stream socket,
+ * for dex_await_fd(); closing it closes the tunnel, shutting down one direction reaches
+ * the far side, and the end of the session ends it. Rejects with
+ * %BERTH_REMOTE_ERROR_REFUSED where nothing takes the connection, _CLOSED or
+ * %G_IO_ERROR_CANCELLED
+ */
+DexFuture *
+berth_ssh_session_open_tunnel (BerthSshSession *self,
+                               const char *host,
+                               guint16 port,
+                               GCancellable *cancellable)
+{
+  g_return_val_if_fail (BERTH_IS_SSH_SESSION (self), NULL);
+  g_return_val_if_fail (host != NULL, NULL);
+
+  if (self->state != BERTH_SESSION_STATE_READY)
+    return reject_not_ready (self);
+  return berth_ssh_tunnel_open (self->worker, self->link, host, port, cancellable);
 }
 
 /**

@@ -59,6 +59,11 @@ berth_ssh_session_execute (BerthSshSession *self,
                            const char *command,
                            GBytes *input,
                            GCancellable *cancellable) G_GNUC_WARN_UNUSED_RESULT;
+DexFuture *
+berth_ssh_session_open_tunnel (BerthSshSession *self,
+                               const char *host,
+                               guint16 port,
+                               GCancellable *cancellable) G_GNUC_WARN_UNUSED_RESULT;
 DexFuture *berth_ssh_session_close (BerthSshSession *self) G_GNUC_WARN_UNUSED_RESULT;
 
 BerthSshTarget *berth_ssh_session_get_target (BerthSshSession *self);
