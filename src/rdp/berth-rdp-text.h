@@ -1,0 +1,11 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+GBytes *berth_rdp_text_from_wire (GBytes *bytes);
+GBytes *berth_rdp_text_to_wire (GBytes *bytes);
+
+G_END_DECLS
