@@ -1,0 +1,94 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "berth-desktop-placement.h"
+
+#include <math.h>
+
+/* Servers want even widths, so a desktop may be a little off the window that it follows:
+ * that is shown as it is, with a line left over, and not smeared over the line. */
+#define SLACK 2
+
+static gboolean
+is_near (guint desktop, double available)
+{
+  return fabs (available - desktop) <= SLACK;
+}
+
+static double
+find_factor (BerthDesktopSize mode,
+             guint desktop_width,
+             guint desktop_height,
+             double available_width,
+             double available_height)
+{
+  if (mode == BERTH_DESKTOP_SIZE_ACTUAL
+      || (is_near (desktop_width, available_width)
+          && is_near (desktop_height, available_height)))
+    return 1;
+  return MIN (available_width / desktop_width, available_height / desktop_height);
+}
+
+/* In the middle, and on a device pixel of the surface. */
+static double
+find_corner (double origin, double available, double size)
+{
+  double middle = MAX ((available - size) / 2, 0);
+
+  return round (origin + middle) - origin;
+}
+
+/**
+ * berth_desktop_placement_find:
+ * @mode: what becomes of a desktop of another size
+ * @desktop_width: in pixels
+ * @desktop_height: in pixels
+ * @widget: where the widget lies in its surface, in application pixels
+ * @scale: device pixels in an application pixel
+ *
+ * Returns: whether there is anything to be seen
+ */
+gboolean
+berth_desktop_placement_find (BerthDesktopPlacement *self,
+                              BerthDesktopSize mode,
+                              guint desktop_width,
+                              guint desktop_height,
+                              const graphene_rect_t *widget,
+                              double scale)
+{
+  double available_width = round (widget->size.width * scale);
+  double available_height = round (widget->size.height * scale);
+  double factor;
+
+  if (desktop_width == 0 || desktop_height == 0 || available_width < 1
+      || available_height < 1)
+    return FALSE;
+  factor = find_factor (mode, desktop_width, desktop_height, available_width,
+                        available_height);
+  self->width = MAX (round (desktop_width * factor), 1);
+  self->height = MAX (round (desktop_height * factor), 1);
+  self->left = find_corner (widget->origin.x * scale, available_width, self->width);
+  self->top = find_corner (widget->origin.y * scale, available_height, self->height);
+  return TRUE;
+}
+
+/**
+ * berth_desktop_placement_find_pixel:
+ * @device_x: in the widget, in device pixels
+ * @device_y: likewise
+ * @x: (out): the desktop's pixel that is shown there, or the nearest one
+ * @y: (out): likewise
+ */
+void
+berth_desktop_placement_find_pixel (const BerthDesktopPlacement *self,
+                                    guint desktop_width,
+                                    guint desktop_height,
+                                    double device_x,
+                                    double device_y,
+                                    int *x,
+                                    int *y)
+{
+  double column = floor ((device_x - self->left) * desktop_width / self->width);
+  double row = floor ((device_y - self->top) * desktop_height / self->height);
+
+  *x = (int) CLAMP (column, 0, (double) desktop_width - 1);
+  *y = (int) CLAMP (row, 0, (double) desktop_height - 1);
+}
