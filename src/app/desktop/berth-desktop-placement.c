@@ -7,6 +7,12 @@
  * that is shown as it is, with a line left over, and not smeared over the line. */
 #define SLACK 2
 
+G_DEFINE_ENUM_TYPE (BerthDesktopSize,
+                    berth_desktop_size,
+                    G_DEFINE_ENUM_VALUE (BERTH_DESKTOP_SIZE_DYNAMIC, "dynamic"),
+                    G_DEFINE_ENUM_VALUE (BERTH_DESKTOP_SIZE_FIT, "fit"),
+                    G_DEFINE_ENUM_VALUE (BERTH_DESKTOP_SIZE_ACTUAL, "actual"))
+
 static gboolean
 is_near (guint desktop, double available)
 {

@@ -5,6 +5,8 @@
 
 G_BEGIN_DECLS
 
+#define BERTH_TYPE_DESKTOP_SIZE (berth_desktop_size_get_type ())
+
 /**
  * BerthDesktopSize:
  * @BERTH_DESKTOP_SIZE_DYNAMIC: the desktop takes the size of the window
@@ -18,6 +20,8 @@ typedef enum {
   BERTH_DESKTOP_SIZE_FIT,
   BERTH_DESKTOP_SIZE_ACTUAL,
 } BerthDesktopSize;
+
+GType berth_desktop_size_get_type (void);
 
 /**
  * BerthDesktopPlacement:
