@@ -18,7 +18,7 @@
 typedef struct {
   char *folder;
   BerthTestDisplay *display;
-  BerthTestShadow *shadow;
+  BerthTestRdpServer *shadow;
   BerthTestRelay *relay;
   BerthRdpSession *session;
   BerthTestViewer *viewer;
@@ -27,9 +27,6 @@ typedef struct {
   guint trust_asked;
   gboolean trust;
 } Fixture;
-
-static const char *const programs[]
-  = { "Xvfb", "xsetroot", "freerdp-shadow-cli3", "stdbuf", "xdotool", NULL };
 
 static DexFuture *
 give_password (const char *user, guint attempt, gpointer data)
@@ -50,7 +47,7 @@ give_trust (BerthRdpCertificate *certificate, const char *changed_from, gpointer
 
   f->trust_asked++;
   g_assert_cmpstr (berth_rdp_certificate_get_fingerprint (certificate), ==,
-                   berth_test_shadow_get_fingerprint (f->shadow));
+                   berth_test_rdp_server_get_fingerprint (f->shadow));
   return dex_future_new_for_boolean (f->trust);
 }
 
@@ -58,7 +55,8 @@ static void
 make_session (Fixture *f)
 {
   g_autoptr (BerthRdpTarget) target = berth_rdp_target_new (
-    "box", "127.0.0.1", berth_test_shadow_get_port (f->shadow), BERTH_TEST_SHADOW_USER);
+    "box", "127.0.0.1", berth_test_rdp_server_get_port (f->shadow),
+    BERTH_TEST_SHADOW_USER);
 
   g_clear_pointer (&f->viewer, berth_test_viewer_free);
   g_clear_object (&f->session);
@@ -67,7 +65,7 @@ make_session (Fixture *f)
   f->session = berth_rdp_session_new (target);
   berth_rdp_session_set_password_func (f->session, give_password, f, NULL);
   berth_rdp_session_set_pinned_fingerprint (
-    f->session, berth_test_shadow_get_fingerprint (f->shadow));
+    f->session, berth_test_rdp_server_get_fingerprint (f->shadow));
   f->viewer = berth_test_viewer_new (f->session);
 }
 
@@ -75,12 +73,12 @@ static gboolean
 set_up (Fixture *f)
 {
   memset (f, 0, sizeof *f);
-  if (!berth_test_has_programs (programs))
+  if (!berth_test_shadow_can_run ())
     return FALSE;
   f->folder = berth_test_make_folder ();
   f->display = berth_test_display_start (WIDTH, HEIGHT, "#336699");
   f->shadow = berth_test_shadow_start (f->folder, f->display);
-  f->relay = berth_test_relay_new (berth_test_shadow_get_port (f->shadow));
+  f->relay = berth_test_relay_new (berth_test_rdp_server_get_port (f->shadow));
   make_session (f);
   return TRUE;
 }
@@ -92,7 +90,7 @@ tear_down (Fixture *f)
   berth_test_viewer_free (f->viewer);
   g_assert_finalize_object (f->session);
   berth_test_relay_free (f->relay);
-  berth_test_shadow_stop (f->shadow);
+  berth_test_rdp_server_stop (f->shadow);
   berth_test_display_stop (f->display);
   berth_test_remove_folder (f->folder);
   g_free (f->folder);
@@ -222,11 +220,11 @@ test_changed_certificate (void)
 
   if (!set_up (&f))
     return;
-  old = g_strdup (berth_test_shadow_get_fingerprint (f.shadow));
-  berth_test_shadow_stop (f.shadow);
+  old = g_strdup (berth_test_rdp_server_get_fingerprint (f.shadow));
+  berth_test_rdp_server_stop (f.shadow);
   berth_test_shadow_forget_certificate (f.folder);
   f.shadow = berth_test_shadow_start (f.folder, f.display);
-  g_assert_cmpstr (old, !=, berth_test_shadow_get_fingerprint (f.shadow));
+  g_assert_cmpstr (old, !=, berth_test_rdp_server_get_fingerprint (f.shadow));
   make_session (&f);
   f.trust = TRUE;
   berth_rdp_session_set_pinned_fingerprint (f.session, old);
@@ -244,7 +242,7 @@ test_refused_port (void)
 
   if (!set_up (&f))
     return;
-  berth_test_shadow_stop (f.shadow);
+  berth_test_rdp_server_stop (f.shadow);
   assert_refused (&f, BERTH_REMOTE_ERROR_REFUSED);
   f.shadow = berth_test_shadow_start (f.folder, f.display);
   tear_down (&f);

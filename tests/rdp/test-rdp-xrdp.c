@@ -14,7 +14,7 @@
 
 typedef struct {
   char *folder;
-  BerthTestXrdp *xrdp;
+  BerthTestRdpServer *xrdp;
   BerthTestRelay *relay;
   BerthRdpSession *session;
   BerthTestViewer *viewer;
@@ -37,15 +37,15 @@ static void
 make_session (Fixture *f)
 {
   g_autoptr (BerthRdpTarget) target = berth_rdp_target_new (
-    "box", "127.0.0.1", berth_test_xrdp_get_port (f->xrdp), BERTH_TEST_XRDP_USER);
+    "box", "127.0.0.1", berth_test_rdp_server_get_port (f->xrdp), BERTH_TEST_XRDP_USER);
 
   g_clear_pointer (&f->viewer, berth_test_viewer_free);
   g_clear_object (&f->session);
   f->session = berth_rdp_session_new (target);
   berth_rdp_session_set_dial_func (f->session, berth_test_relay_dial, f->relay, NULL);
   berth_rdp_session_set_password_func (f->session, give_password, f, NULL);
-  berth_rdp_session_set_pinned_fingerprint (f->session,
-                                            berth_test_xrdp_get_fingerprint (f->xrdp));
+  berth_rdp_session_set_pinned_fingerprint (
+    f->session, berth_test_rdp_server_get_fingerprint (f->xrdp));
   f->viewer = berth_test_viewer_new (f->session);
 }
 
@@ -58,7 +58,7 @@ set_up (Fixture *f)
   f->password = BERTH_TEST_XRDP_PASSWORD;
   f->folder = berth_test_make_folder ();
   f->xrdp = berth_test_xrdp_start (f->folder, "#336699");
-  f->relay = berth_test_relay_new (berth_test_xrdp_get_port (f->xrdp));
+  f->relay = berth_test_relay_new (berth_test_rdp_server_get_port (f->xrdp));
   make_session (f);
   return TRUE;
 }
@@ -70,7 +70,7 @@ tear_down (Fixture *f)
   berth_test_viewer_free (f->viewer);
   g_assert_finalize_object (f->session);
   berth_test_relay_free (f->relay);
-  berth_test_xrdp_stop (f->xrdp);
+  berth_test_rdp_server_stop (f->xrdp);
   berth_test_remove_folder (f->folder);
   g_free (f->folder);
 }

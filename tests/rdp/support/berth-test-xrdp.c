@@ -1,19 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "berth-test-xrdp.h"
 
-#include "berth-rdp-certificate.h"
+#include "berth-test-display.h"
 
 #include <string.h>
 #include <unistd.h>
 
-#define TRIES 8
-
-struct _BerthTestXrdp {
-  GSubprocess *process;
-  GDataInputStream *log;
-  guint16 port;
-  char *fingerprint;
-};
+typedef struct {
+  const char *folder;
+  const char *colour;
+} Set;
 
 /**
  * berth_test_xrdp_can_run:
@@ -39,20 +35,6 @@ berth_test_xrdp_can_run (void)
   return TRUE;
 }
 
-static char *
-read_fingerprint (const char *folder)
-{
-  g_autofree char *path = g_build_filename (folder, "cert.pem", NULL);
-  g_autofree char *pem = NULL;
-  g_autoptr (BerthRdpCertificate) certificate = NULL;
-  g_autoptr (GError) error = NULL;
-
-  g_assert_true (g_file_get_contents (path, &pem, NULL, NULL));
-  certificate = berth_rdp_certificate_new_from_pem (pem, &error);
-  g_assert_no_error (error);
-  return g_strdup (berth_rdp_certificate_get_fingerprint (certificate));
-}
-
 static void
 write_password (GSubprocess *process)
 {
@@ -64,79 +46,40 @@ write_password (GSubprocess *process)
   g_output_stream_close (input, NULL, NULL);
 }
 
-static gboolean
-spawn (BerthTestXrdp *self, const char *folder, const char *colour)
+static GSubprocess *
+spawn (guint16 port, gpointer data)
 {
+  Set *set = data;
   g_autoptr (GSubprocessLauncher) launcher = berth_test_make_launcher (
     G_SUBPROCESS_FLAGS_STDIN_PIPE | G_SUBPROCESS_FLAGS_STDOUT_PIPE
     | G_SUBPROCESS_FLAGS_STDERR_MERGE);
   g_autofree char *script = g_build_filename (g_getenv ("G_TEST_SRCDIR"), "rdp",
                                               "support", "xrdp-server.sh", NULL);
-  g_autofree char *port = NULL;
-  g_autofree char *line = NULL;
+  g_autofree char *port_text = g_strdup_printf ("%u", port);
+  GSubprocess *process
+    = g_subprocess_launcher_spawn (launcher, NULL, script, set->folder, port_text,
+                                   BERTH_TEST_XRDP_USER, set->colour, NULL);
 
-  self->port = berth_test_find_free_port ();
-  port = g_strdup_printf ("%u", self->port);
-  self->process = g_subprocess_launcher_spawn (launcher, NULL, script, folder, port,
-                                               BERTH_TEST_XRDP_USER, colour, NULL);
-  g_assert_nonnull (self->process);
-  write_password (self->process);
-  self->log = g_data_input_stream_new (g_subprocess_get_stdout_pipe (self->process));
-  line = berth_test_read_line_with (self->log, "xrdp_listen_pp done");
-  return line != NULL;
+  if (process != NULL)
+    write_password (process);
+  return process;
 }
 
-static void
-on_log_read (GObject *object, GAsyncResult *result, gpointer data)
-{
-  g_autofree char *line = g_data_input_stream_read_line_finish (
-    G_DATA_INPUT_STREAM (object), result, NULL, NULL);
-
-  if (line == NULL)
-    return;
-  g_test_message ("xrdp: %s", line);
-  g_data_input_stream_read_line_async (G_DATA_INPUT_STREAM (object), G_PRIORITY_LOW, NULL,
-                                       on_log_read, NULL);
-}
-
-BerthTestXrdp *
+/**
+ * berth_test_xrdp_start:
+ * @folder: for its settings and its user's home
+ * @colour: of the desktop, as X names colours
+ *
+ * Starts xrdp with xorgxrdp, as a machine has it: TLS without network level
+ * authentication, and a session manager that checks the system's passwords. What runs of
+ * it goes with its name space.
+ */
+BerthTestRdpServer *
 berth_test_xrdp_start (const char *folder, const char *colour)
 {
-  BerthTestXrdp *self = g_new0 (BerthTestXrdp, 1);
+  g_autofree char *certificate = g_build_filename (folder, "cert.pem", NULL);
+  Set set = { folder, colour };
 
-  for (guint i = 0; i < TRIES; i++) {
-    if (spawn (self, folder, colour)) {
-      self->fingerprint = read_fingerprint (folder);
-      g_data_input_stream_read_line_async (self->log, G_PRIORITY_LOW, NULL, on_log_read,
-                                           NULL);
-      return self;
-    }
-    g_clear_object (&self->log);
-    g_clear_object (&self->process);
-  }
-  g_error ("xrdp did not start");
-}
-
-/* The name space, and all that runs in it, goes with its first process. */
-void
-berth_test_xrdp_stop (BerthTestXrdp *self)
-{
-  g_subprocess_force_exit (self->process);
-  g_subprocess_wait (self->process, NULL, NULL);
-  g_clear_object (&self->log);
-  g_clear_object (&self->process);
-  g_free (self->fingerprint);
-  g_free (self);
-}
-
-guint16
-berth_test_xrdp_get_port (BerthTestXrdp *self)
-{
-  return self->port;
-}
-
-const char *
-berth_test_xrdp_get_fingerprint (BerthTestXrdp *self)
-{
-  return self->fingerprint;
+  return berth_test_rdp_server_start ("xrdp", "xrdp_listen_pp done", certificate, spawn,
+                                      &set);
 }
