@@ -110,7 +110,9 @@ berth_rdp_session_ask_for_size (BerthRdpSession *self)
 {
   BerthRdpSize size;
 
-  if (!berth_rdp_display_next (self->display, &size))
+  /* Some servers that are asked for another size before they showed the first one never
+   * show any. */
+  if (!self->is_shown || !berth_rdp_display_next (self->display, &size))
     return;
   berth_rdp_link_ask_for_size (self->link, &size);
   g_clear_handle_id (&self->resize_answer_source, g_source_remove);
@@ -119,12 +121,23 @@ berth_rdp_session_ask_for_size (BerthRdpSession *self)
       = g_timeout_add (RESIZE_ANSWER_MS, on_resize_answer_late, self);
 }
 
+static void
+become_shown (BerthRdpSession *self)
+{
+  if (self->is_shown)
+    return;
+  self->is_shown = TRUE;
+  if (self->resize_source == 0)
+    berth_rdp_session_ask_for_size (self);
+}
+
 static gboolean
 on_picture_late (gpointer data)
 {
   BerthRdpSession *self = data;
 
   self->complete_source = 0;
+  become_shown (self);
   if (berth_rdp_link_complete_picture (self->link))
     berth_rdp_session_tell (self, BERTH_RDP_SESSION_CHANGE_FRAME);
   return G_SOURCE_REMOVE;
@@ -212,6 +225,7 @@ hear (GObject *owner, const BerthRdpReport *report)
     hear_ready (self, report);
     break;
   case BERTH_RDP_NEWS_LOST:
+    self->is_shown = FALSE;
     set_reconnecting (self, TRUE);
     break;
   case BERTH_RDP_NEWS_RESIZED:
@@ -221,6 +235,7 @@ hear (GObject *owner, const BerthRdpReport *report)
     hear_resizable (self, report);
     break;
   case BERTH_RDP_NEWS_FRAME:
+    become_shown (self);
     berth_rdp_session_tell (self, BERTH_RDP_SESSION_CHANGE_FRAME);
     break;
   case BERTH_RDP_NEWS_POINTER:

@@ -41,6 +41,7 @@ struct _BerthRdpSession {
   BerthSessionState state;
   gboolean is_reconnecting;
   gboolean size_follows;
+  gboolean is_shown; /* this connection brought a picture */
   guint width;
   guint height;
   GError *error;
