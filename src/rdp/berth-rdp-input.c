@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "berth-rdp-input.h"
 
+#include <freerdp/scancode.h>
+
 /* A server that does not read any more must not fill our memory. */
 #define EVENTS_MAX 4096
 /* One step of a wheel, in the units that it arrives in and leaves in. Servers differ in
@@ -19,6 +21,7 @@ struct _BerthRdpInput {
 
   /* thread */
   gboolean was_used;
+  gboolean control_is_down;
   int wheel_x; /* what is left of a step */
   int wheel_y;
   int x; /* where the server thinks that the pointer is */
@@ -75,6 +78,7 @@ void
 berth_rdp_input_begin_in_session (BerthRdpInput *self)
 {
   self->was_used = FALSE;
+  self->control_is_down = FALSE;
   self->wheel_x = 0;
   self->wheel_y = 0;
   self->x = -1;
@@ -166,6 +170,19 @@ send_wheel (BerthRdpInput *self,
     send_step (client, PTR_FLAGS_WHEEL, WHEEL_STEP);
 }
 
+/* [MS-RDPBCGR] 2.2.8.1.1.3.1.1.1: Pause is a sequence of its own, and has no release;
+ * with Control it is an ordinary key. */
+static void
+send_key (BerthRdpInput *self, rdpInput *input, const BerthRdpInputEvent *event)
+{
+  if (event->code == RDP_SCANCODE_LCONTROL || event->code == RDP_SCANCODE_RCONTROL)
+    self->control_is_down = event->down;
+  if (event->code != RDP_SCANCODE_PAUSE || self->control_is_down)
+    freerdp_input_send_keyboard_event_ex (input, event->down, event->repeat, event->code);
+  else if (event->down)
+    freerdp_input_send_keyboard_pause_event (input);
+}
+
 static void
 send_event (BerthRdpInput *self,
             rdpClientContext *client,
@@ -178,7 +195,7 @@ send_event (BerthRdpInput *self,
     self->was_used = TRUE;
   switch (event->kind) {
   case BERTH_RDP_INPUT_KEY:
-    freerdp_input_send_keyboard_event_ex (input, event->down, event->repeat, event->code);
+    send_key (self, input, event);
     break;
   case BERTH_RDP_INPUT_UNICODE:
     send_unicode (input, event->code);

@@ -32,6 +32,7 @@ struct _BerthRdpLink {
   guint reconnects_max;
 
   /* owner */
+  gboolean is_started;
   GSource *deadline;  /* while the server owes an answer */
   GSource *last_call; /* after a polite end was asked for */
 

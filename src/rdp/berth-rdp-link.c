@@ -446,6 +446,7 @@ berth_rdp_link_fail_in_session (BerthRdpLink *self, GError *error)
 void
 berth_rdp_link_start (BerthRdpLink *self)
 {
+  self->is_started = TRUE;
   berth_worker_start (self->worker, berth_rdp_connection_run_in_session,
                       berth_rdp_link_ref (self), (GDestroyNotify) berth_rdp_link_unref);
 }
@@ -538,11 +539,13 @@ ask_for_size_in_session (gpointer data)
     berth_rdp_channels_send_layout_in_session (self->context, &size);
 }
 
+/* A thread that was never started would keep us for its work. */
 static void
 push (BerthRdpLink *self, BerthWorkerFunc func)
 {
-  berth_worker_push (self->worker, func, berth_rdp_link_ref (self),
-                     (GDestroyNotify) berth_rdp_link_unref);
+  if (self->is_started)
+    berth_worker_push (self->worker, func, berth_rdp_link_ref (self),
+                       (GDestroyNotify) berth_rdp_link_unref);
 }
 
 /*< private >

@@ -530,7 +530,9 @@ berth_rdp_session_connect (BerthRdpSession *self,
   g_return_val_if_fail (BERTH_IS_RDP_SESSION (self), NULL);
   g_return_val_if_fail (self->connected == NULL, NULL);
 
-  if (berth_rdp_session_is_over (self) || g_cancellable_is_cancelled (cancellable))
+  if (g_cancellable_is_cancelled (cancellable))
+    berth_rdp_session_end_with (self, NULL);
+  if (berth_rdp_session_is_over (self))
     return dex_future_new_reject (G_IO_ERROR, G_IO_ERROR_CANCELLED,
                                   "The session was closed before it connected");
   size = berth_rdp_size_fit (width, height, scale);
