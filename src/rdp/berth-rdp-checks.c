@@ -48,6 +48,14 @@ make_changed_error (BerthRdpLink *link, BerthRdpCertificate *certificate)
     berth_rdp_certificate_get_fingerprint (certificate));
 }
 
+static GError *
+make_unknown_error (void)
+{
+  return g_error_new_literal (
+    BERTH_REMOTE_ERROR, BERTH_REMOTE_ERROR_HOST_KEY_UNKNOWN,
+    _ ("Nothing shows that this is the right desktop, so Berth did not sign in to it."));
+}
+
 static gboolean
 ask_for_trust (BerthRdpLink *link, BerthRdpCertificate *certificate)
 {
@@ -60,11 +68,9 @@ ask_for_trust (BerthRdpLink *link, BerthRdpCertificate *certificate)
   berth_rdp_link_forget_question (link);
   link->person_answered = TRUE;
   if (!is_trusted)
-    berth_rdp_link_fail_in_session (
-      link, g_error_new_literal (
-              BERTH_REMOTE_ERROR, BERTH_REMOTE_ERROR_HOST_KEY_UNKNOWN,
-              _ ("Nothing shows that this is the right desktop, so Berth did not sign "
-                 "in to it.")));
+    berth_rdp_link_fail_in_session (link, link->fingerprint != NULL
+                                            ? make_changed_error (link, certificate)
+                                            : make_unknown_error ());
   return is_trusted;
 }
 

@@ -313,6 +313,66 @@ test_cut_for_good (void)
   tear_down (&f);
 }
 
+static void
+test_spoilt (void)
+{
+  Fixture f;
+
+  if (!set_up (&f))
+    return;
+  berth_rdp_session_set_dial_func (f.session, berth_test_relay_dial, f.relay, NULL);
+  connect_now (&f);
+  berth_test_viewer_await_colour (f.viewer, BLUE);
+  berth_test_relay_spoil (f.relay);
+  berth_test_viewer_await (f.viewer, is_back, &f);
+  berth_test_display_fill (f.display, "#228833");
+  berth_test_viewer_await_colour (f.viewer, GREEN);
+  tear_down (&f);
+}
+
+static DexFuture *
+trust_first_only (BerthRdpCertificate *certificate,
+                  const char *changed_from,
+                  gpointer data)
+{
+  guint *asked = data;
+
+  if ((*asked)++ == 0)
+    g_assert_null (changed_from);
+  else
+    g_assert_cmpstr (changed_from, !=,
+                     berth_rdp_certificate_get_fingerprint (certificate));
+  return dex_future_new_for_boolean (changed_from == NULL);
+}
+
+/* Another server comes up in the old one's place while the way is cut. */
+static void
+test_changed_meanwhile (void)
+{
+  Fixture f;
+  guint asked = 0;
+
+  if (!set_up (&f))
+    return;
+  berth_rdp_session_set_pinned_fingerprint (f.session, NULL);
+  berth_rdp_session_set_trust_func (f.session, trust_first_only, &asked, NULL);
+  berth_rdp_session_set_dial_func (f.session, berth_test_relay_dial, f.relay, NULL);
+  connect_now (&f);
+  berth_test_relay_set_down (f.relay, TRUE);
+  berth_test_relay_cut (f.relay);
+  berth_test_rdp_server_stop (f.shadow);
+  berth_test_shadow_forget_certificate (f.folder);
+  f.shadow = berth_test_shadow_start (f.folder, f.display);
+  berth_test_relay_set_port (f.relay, berth_test_rdp_server_get_port (f.shadow));
+  berth_test_relay_set_down (f.relay, FALSE);
+  berth_test_viewer_await (f.viewer, is_over, f.session);
+  g_assert_error (berth_rdp_session_get_error (f.session), BERTH_REMOTE_ERROR,
+                  BERTH_REMOTE_ERROR_HOST_KEY_CHANGED);
+  g_assert_cmpuint (asked, ==, 2);
+  g_assert_cmpuint (f.passwords_asked, ==, 1);
+  tear_down (&f);
+}
+
 /* While it waits for its next try. */
 static void
 test_close_reconnecting (void)
@@ -598,6 +658,8 @@ main (int argc, char *argv[])
   berth_test_add ("/rdp/shadow/refused-port", test_refused_port);
   berth_test_add ("/rdp/shadow/cut", test_cut);
   berth_test_add ("/rdp/shadow/cut-for-good", test_cut_for_good);
+  berth_test_add ("/rdp/shadow/spoilt", test_spoilt);
+  berth_test_add ("/rdp/shadow/changed-meanwhile", test_changed_meanwhile);
   berth_test_add ("/rdp/shadow/close-reconnecting", test_close_reconnecting);
   berth_test_add ("/rdp/shadow/resize", test_resize);
   berth_test_add ("/rdp/shadow/hidden", test_hidden);

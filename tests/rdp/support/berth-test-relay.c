@@ -88,6 +88,18 @@ berth_test_relay_cut (BerthTestRelay *self)
   hang_up (&self->far);
 }
 
+/* Puts nonsense among what the server says. */
+void
+berth_test_relay_spoil (BerthTestRelay *self)
+{
+  GSocket *socket = g_socket_connection_get_socket (G_SOCKET_CONNECTION (self->near));
+  char noise[512];
+
+  for (gsize i = 0; i < sizeof noise; i++)
+    noise[i] = (char) g_test_rand_int ();
+  g_assert_cmpint (g_socket_send (socket, noise, sizeof noise, NULL, NULL), >, 0);
+}
+
 void
 berth_test_relay_set_port (BerthTestRelay *self, guint16 port)
 {

@@ -18,6 +18,7 @@ void berth_test_relay_free (BerthTestRelay *self);
 
 DexFuture *berth_test_relay_dial (const char *host, guint16 port, gpointer relay);
 void berth_test_relay_cut (BerthTestRelay *self);
+void berth_test_relay_spoil (BerthTestRelay *self);
 void berth_test_relay_set_port (BerthTestRelay *self, guint16 port);
 void berth_test_relay_set_down (BerthTestRelay *self, gboolean is_down);
 guint berth_test_relay_get_n_dialled (BerthTestRelay *self);
