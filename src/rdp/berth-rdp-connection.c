@@ -8,6 +8,7 @@
 #include "berth-rdp-failure.h"
 #include "berth-rdp-link-private.h"
 #include "berth-rdp-picture.h"
+#include "berth-rdp-recording-private.h"
 #include "berth-rdp-settings.h"
 #include "berth-remote-error.h"
 
@@ -123,7 +124,7 @@ set_up_in_session (BerthRdpLink *link, BerthRdpContext *self)
   size = link->size;
   g_mutex_unlock (&link->lock);
   if (berth_rdp_settings_fill (self->client.context.settings, link, &size)
-      && berth_rdp_checks_attach (self))
+      && berth_rdp_checks_attach (self) && berth_rdp_recording_attach (self))
     return TRUE;
   berth_rdp_link_fail_in_session (
     link, g_error_new_literal (BERTH_REMOTE_ERROR, BERTH_REMOTE_ERROR_PROTOCOL,

@@ -7,6 +7,13 @@
 
 G_BEGIN_DECLS
 
+typedef enum {
+  BERTH_RDP_RECORDING_NONE,
+  BERTH_RDP_RECORDING_RECORD,
+  BERTH_RDP_RECORDING_REPLAY,
+  BERTH_RDP_RECORDING_REPLAY_AT_ONCE,
+} BerthRdpRecording;
+
 /*< private >
  * BerthRdpLink:
  *
@@ -30,6 +37,8 @@ struct _BerthRdpLink {
   char *pin;
   guint answer_within_s;
   guint reconnects_max;
+  BerthRdpRecording recording;
+  char *recording_path;
 
   /* owner */
   gboolean is_started;

@@ -51,6 +51,7 @@ link_clear (gpointer data)
   g_free (self->shared_path);
   g_free (self->shared_name);
   g_free (self->pin);
+  g_free (self->recording_path);
   g_free (self->fingerprint);
   wipe (&self->password);
   g_clear_pointer (&self->tiles, berth_rdp_tiles_unref);

@@ -340,7 +340,7 @@ on_sample (gpointer data)
 {
   BerthRdpSession *self = data;
 
-  if (self->state == BERTH_SESSION_STATE_READY)
+  if (self->state == BERTH_SESSION_STATE_READY && !self->is_reconnecting)
     berth_rdp_link_sample (self->link);
   return G_SOURCE_CONTINUE;
 }

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "berth-future.h"
+#include "berth-rdp-recording.h"
 #include "berth-rdp-session.h"
 #include "berth-remote-error.h"
 #include "berth-test-display.h"
@@ -428,6 +429,41 @@ test_hidden (void)
   tear_down (&f);
 }
 
+static DexFuture *
+never_dial (const char *host, guint16 port, gpointer data)
+{
+  return dex_future_new_infinite ();
+}
+
+/* What was seen once is seen again, without a server. */
+static void
+test_recording (void)
+{
+  Fixture f;
+  g_autofree char *path = NULL;
+
+  if (!set_up (&f))
+    return;
+  path = g_build_filename (f.folder, "recording", NULL);
+  berth_rdp_session_record (f.session, path);
+  connect_now (&f);
+  berth_test_viewer_await_colour (f.viewer, BLUE);
+  berth_test_display_fill (f.display, "#228833");
+  berth_test_viewer_await_colour (f.viewer, GREEN);
+  dex_await (berth_rdp_session_close (f.session), NULL);
+
+  make_session (&f);
+  berth_rdp_session_set_dial_func (f.session, never_dial, NULL, NULL);
+  berth_rdp_session_replay (f.session, path, TRUE);
+  connect_now (&f);
+  berth_test_viewer_await (f.viewer, is_over, f.session);
+  g_assert_error (berth_rdp_session_get_error (f.session), BERTH_REMOTE_ERROR,
+                  BERTH_REMOTE_ERROR_CLOSED);
+  g_assert_true (berth_test_viewer_is_all (f.viewer, GREEN));
+  g_assert_cmpuint (f.passwords_asked, ==, 0);
+  tear_down (&f);
+}
+
 static gboolean
 has_statistics (BerthTestViewer *viewer, gpointer data)
 {
@@ -545,12 +581,6 @@ never_answer (const char *user, guint attempt, gpointer data)
   return dex_future_new_infinite ();
 }
 
-static DexFuture *
-never_dial (const char *host, guint16 port, gpointer data)
-{
-  return dex_future_new_infinite ();
-}
-
 /* Closing must not hang or leak wherever the session is: a bit further each time, and
  * with each of the questions open. */
 static void
@@ -663,6 +693,7 @@ main (int argc, char *argv[])
   berth_test_add ("/rdp/shadow/close-reconnecting", test_close_reconnecting);
   berth_test_add ("/rdp/shadow/resize", test_resize);
   berth_test_add ("/rdp/shadow/hidden", test_hidden);
+  berth_test_add ("/rdp/shadow/recording", test_recording);
   berth_test_add ("/rdp/shadow/statistics", test_statistics);
   berth_test_add ("/rdp/shadow/input", test_input);
   berth_test_add ("/rdp/shadow/close-at-every-stage", test_close_at_every_stage);
