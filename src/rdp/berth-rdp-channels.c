@@ -3,6 +3,7 @@
 
 #include "berth-rdp-link-private.h"
 
+#include <freerdp/channels/cliprdr.h>
 #include <freerdp/channels/disp.h>
 #include <freerdp/channels/rdpgfx.h>
 #include <freerdp/gdi/gfx.h>
@@ -108,6 +109,8 @@ on_channel_connected (void *context, const ChannelConnectedEventArgs *event)
     attach_display (self, event->pInterface);
   else if (g_str_equal (event->name, RDPGFX_DVC_CHANNEL_NAME))
     attach_graphics (self, event->pInterface);
+  else if (g_str_equal (event->name, CLIPRDR_SVC_CHANNEL_NAME))
+    berth_rdp_clipboard_wire_attach (self->link->clipboard, event->pInterface);
   else
     freerdp_client_OnChannelConnectedEventHandler (context, event);
 }
@@ -122,6 +125,8 @@ on_channel_disconnected (void *context, const ChannelDisconnectedEventArgs *even
     detach_display (self);
   else if (g_str_equal (event->name, RDPGFX_DVC_CHANNEL_NAME))
     detach_graphics (self, event->pInterface);
+  else if (g_str_equal (event->name, CLIPRDR_SVC_CHANNEL_NAME))
+    berth_rdp_clipboard_wire_detach (self->link->clipboard, event->pInterface);
   else
     freerdp_client_OnChannelDisconnectedEventHandler (context, event);
 }

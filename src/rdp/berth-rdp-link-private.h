@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "berth-rdp-clipboard-wire.h"
 #include "berth-rdp-context.h"
 #include "berth-rdp-link.h"
 #include "berth-rdp-tiles.h"
@@ -47,6 +48,7 @@ struct _BerthRdpLink {
 
   BerthRdpTiles *tiles;
   BerthRdpInput *input;
+  BerthRdpClipboardWire *clipboard;
   gint frame_told; /* atomic: the owner did not come to it yet */
 
   GMutex lock;

@@ -56,6 +56,7 @@ link_clear (gpointer data)
   wipe (&self->password);
   g_clear_pointer (&self->tiles, berth_rdp_tiles_unref);
   g_clear_pointer (&self->input, berth_rdp_input_free);
+  g_clear_pointer (&self->clipboard, berth_rdp_clipboard_wire_unref);
   g_clear_pointer (&self->question, berth_rdp_question_unref);
   g_clear_pointer (&self->pointer, berth_rdp_pointer_unref);
   g_clear_error (&self->error);
@@ -117,6 +118,17 @@ berth_rdp_link_set_shared_folder (BerthRdpLink *self, const char *path, const ch
 {
   g_set_str (&self->shared_path, path);
   g_set_str (&self->shared_name, name);
+}
+
+/*< private >
+ * berth_rdp_link_set_clipboard:
+ *
+ * What takes the clipboard's channel, each time there is one.
+ */
+void
+berth_rdp_link_set_clipboard (BerthRdpLink *self, BerthRdpClipboardWire *clipboard)
+{
+  self->clipboard = berth_rdp_clipboard_wire_ref (clipboard);
 }
 
 void

@@ -3,6 +3,7 @@
 
 #include <libdex.h>
 
+#include "berth-rdp-clipboard-wire.h"
 #include "berth-rdp-display.h"
 #include "berth-rdp-features.h"
 #include "berth-rdp-frame.h"
@@ -38,6 +39,7 @@ void berth_rdp_link_unref (BerthRdpLink *self);
 void berth_rdp_link_set_features (BerthRdpLink *self, BerthRdpFeatures features);
 void
 berth_rdp_link_set_shared_folder (BerthRdpLink *self, const char *path, const char *name);
+void berth_rdp_link_set_clipboard (BerthRdpLink *self, BerthRdpClipboardWire *clipboard);
 void berth_rdp_link_set_pin (BerthRdpLink *self, const char *fingerprint);
 void berth_rdp_link_set_answer_within (BerthRdpLink *self, guint timeout_s);
 void berth_rdp_link_set_reconnects (BerthRdpLink *self, guint attempts);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "berth-rdp-clipboard-private.h"
 #include "berth-rdp-link.h"
 #include "berth-rdp-session.h"
 
@@ -25,6 +26,7 @@ struct _BerthRdpSession {
 
   BerthRdpTarget *target;
   BerthRdpLink *link;
+  BerthRdpClipboard *clipboard;
   BerthRdpDisplay *display;
   guint connect_timeout_s;
 

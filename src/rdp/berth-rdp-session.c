@@ -123,6 +123,7 @@ berth_rdp_session_finalize (GObject *object)
   g_clear_object (&self->target);
   g_clear_object (&self->closing);
   g_clear_object (&self->certificate);
+  g_clear_object (&self->clipboard);
   g_clear_pointer (&self->statistics, berth_rdp_statistics_free);
   g_clear_pointer (&self->display, berth_rdp_display_free);
   g_clear_error (&self->error);
@@ -359,6 +360,9 @@ berth_rdp_session_new (BerthRdpTarget *target)
   self = g_object_new (BERTH_TYPE_RDP_SESSION, NULL);
   self->target = g_object_ref (target);
   self->link = berth_rdp_link_new (target, &berth_rdp_session_owner, G_OBJECT (self));
+  self->clipboard = berth_rdp_clipboard_new ();
+  berth_rdp_link_set_clipboard (self->link,
+                                berth_rdp_clipboard_get_wire (self->clipboard));
   return self;
 }
 
@@ -738,6 +742,20 @@ berth_rdp_session_get_pointer (BerthRdpSession *self)
   g_return_val_if_fail (BERTH_IS_RDP_SESSION (self), NULL);
 
   return berth_rdp_link_dup_pointer (self->link);
+}
+
+/**
+ * berth_rdp_session_get_clipboard:
+ *
+ * Returns: (transfer none): the desktop's clipboard, the same for as long as the session
+ *   lives; empty where %BERTH_RDP_FEATURE_CLIPBOARD is off
+ */
+BerthRdpClipboard *
+berth_rdp_session_get_clipboard (BerthRdpSession *self)
+{
+  g_return_val_if_fail (BERTH_IS_RDP_SESSION (self), NULL);
+
+  return self->clipboard;
 }
 
 /**

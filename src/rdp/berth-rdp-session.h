@@ -4,6 +4,7 @@
 #include <libdex.h>
 
 #include "berth-rdp-certificate.h"
+#include "berth-rdp-clipboard.h"
 #include "berth-rdp-features.h"
 #include "berth-rdp-frame.h"
 #include "berth-rdp-pointer.h"
@@ -119,6 +120,7 @@ gboolean berth_rdp_session_get_size_follows (BerthRdpSession *self);
 void berth_rdp_session_set_visible (BerthRdpSession *self, gboolean visible);
 BerthRdpFrame *berth_rdp_session_take_frame (BerthRdpSession *self);
 BerthRdpPointer *berth_rdp_session_get_pointer (BerthRdpSession *self);
+BerthRdpClipboard *berth_rdp_session_get_clipboard (BerthRdpSession *self);
 
 void berth_rdp_session_set_watch_statistics (BerthRdpSession *self, gboolean watch);
 const BerthRdpStatistics *berth_rdp_session_get_statistics (BerthRdpSession *self);

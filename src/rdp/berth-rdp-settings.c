@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "berth-rdp-settings.h"
 
+#include "berth-rdp-devices.h"
+
 #include <freerdp/client/cmdline.h>
 #include <freerdp/constants.h>
 #include <freerdp/locale/locale.h>
@@ -16,8 +18,7 @@ typedef struct {
   BOOL value;
 } Switch;
 
-/* Never the RDP security layer of old, which proves nothing about the server. Channels
- * that nobody asked for stay off. */
+/* Never the RDP security layer of old, which proves nothing about the server. */
 static const Switch switches[] = {
   { FreeRDP_NlaSecurity, TRUE },
   { FreeRDP_TlsSecurity, TRUE },
@@ -48,28 +49,16 @@ static const Switch switches[] = {
   { FreeRDP_AllowFontSmoothing, TRUE },
   { FreeRDP_AllowDesktopComposition, TRUE },
   { FreeRDP_GrabKeyboard, FALSE },
-  { FreeRDP_RedirectDrives, FALSE },
-  { FreeRDP_RedirectHomeDrive, FALSE },
-  { FreeRDP_RedirectPrinters, FALSE },
-  { FreeRDP_RedirectSmartCards, FALSE },
-  { FreeRDP_RedirectSerialPorts, FALSE },
-  { FreeRDP_RedirectParallelPorts, FALSE },
 };
 
 static gboolean
-fill_switches (rdpSettings *settings, BerthRdpFeatures features)
+fill_switches (rdpSettings *settings)
 {
   gboolean ok = TRUE;
 
   for (gsize i = 0; i < G_N_ELEMENTS (switches); i++)
     ok = ok && freerdp_settings_set_bool (settings, switches[i].key, switches[i].value);
-  return ok
-         && freerdp_settings_set_bool (settings, FreeRDP_RedirectClipboard,
-                                       (features & BERTH_RDP_FEATURE_CLIPBOARD) != 0)
-         && freerdp_settings_set_bool (settings, FreeRDP_AudioPlayback,
-                                       (features & BERTH_RDP_FEATURE_AUDIO_OUT) != 0)
-         && freerdp_settings_set_bool (settings, FreeRDP_AudioCapture,
-                                       (features & BERTH_RDP_FEATURE_MICROPHONE) != 0);
+  return ok;
 }
 
 static gboolean
@@ -131,8 +120,11 @@ berth_rdp_settings_fill (rdpSettings *settings,
                          BerthRdpLink *link,
                          const BerthRdpSize *size)
 {
-  return fill_switches (settings, link->features) && fill_target (settings, link->target)
-         && fill_size (settings, size) && fill_keyboard (settings)
+  return fill_switches (settings)
+         && berth_rdp_devices_fill (settings, link->features, link->shared_path,
+                                    link->shared_name)
+         && fill_target (settings, link->target) && fill_size (settings, size)
+         && fill_keyboard (settings)
          && freerdp_settings_set_uint32 (settings, FreeRDP_OsMajorType, OSMAJORTYPE_UNIX)
          && freerdp_settings_set_uint32 (settings, FreeRDP_OsMinorType,
                                          OSMINORTYPE_NATIVE_XSERVER)
