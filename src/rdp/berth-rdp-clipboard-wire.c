@@ -166,6 +166,7 @@ on_server_formats (CliprdrClientContext *cliprdr, const CLIPRDR_FORMAT_LIST *lis
     if (format.kind != BERTH_RDP_CLIPBOARD_KIND_NONE)
       g_array_append_val (formats, format);
   }
+  g_debug ("[RDP.CLIPRDR] the desktop offers %u formats", list->numFormats);
   return tell (cliprdr->custom,
                (BerthRdpClipboardMessage) { .news = BERTH_RDP_CLIPBOARD_NEWS_FORMATS,
                                             .formats = formats });
@@ -184,6 +185,7 @@ static UINT
 on_server_wants_data (CliprdrClientContext *cliprdr,
                       const CLIPRDR_FORMAT_DATA_REQUEST *request)
 {
+  g_debug ("[RDP.CLIPRDR] the desktop wants format %u", request->requestedFormatId);
   return tell (cliprdr->custom,
                (BerthRdpClipboardMessage) { .news = BERTH_RDP_CLIPBOARD_NEWS_DATA_WANTED,
                                             .id = request->requestedFormatId });
@@ -317,6 +319,7 @@ berth_rdp_clipboard_wire_offer (BerthRdpClipboardWire *self,
     formats[i].formatId = format.id;
     formats[i].formatName = (char *) format.name;
   }
+  g_debug ("[RDP.CLIPRDR] offering %u formats", n_kinds);
   list.common.msgType = CB_FORMAT_LIST;
   list.numFormats = n_kinds;
   list.formats = formats;
@@ -363,6 +366,7 @@ berth_rdp_clipboard_wire_send_data (BerthRdpClipboardWire *self, GBytes *bytes)
   if (bytes != NULL)
     response.requestedFormatData = g_bytes_get_data (bytes, &size);
   response.common.dataLen = (UINT32) size;
+  g_debug ("[RDP.CLIPRDR] handing over %zu bytes%s", size, bytes != NULL ? "" : ": none");
   g_mutex_lock (&self->lock);
   if (self->cliprdr != NULL)
     self->cliprdr->ClientFormatDataResponse (self->cliprdr, &response);

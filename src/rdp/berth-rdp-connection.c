@@ -5,6 +5,7 @@
 
 #include "berth-rdp-channels.h"
 #include "berth-rdp-checks.h"
+#include "berth-rdp-devices.h"
 #include "berth-rdp-failure.h"
 #include "berth-rdp-link-private.h"
 #include "berth-rdp-picture.h"
@@ -77,7 +78,7 @@ on_context_new (freerdp *instance, rdpContext *context)
   instance->PostConnect = on_post_connect;
   instance->PostDisconnect = on_post_disconnect;
   instance->PostFinalDisconnect = on_post_final_disconnect;
-  instance->LoadChannels = freerdp_client_load_channels;
+  instance->LoadChannels = berth_rdp_devices_load;
   return TRUE;
 }
 

@@ -6,6 +6,7 @@
 #include <freerdp/channels/audin.h>
 #include <freerdp/channels/rdpdr.h>
 #include <freerdp/channels/rdpsnd.h>
+#include <freerdp/client.h>
 #include <freerdp/client/cmdline.h>
 
 /* FreeRDP tries every sound system it knows without this, down to one that plays to
@@ -113,4 +114,35 @@ berth_rdp_devices_fill (rdpSettings *settings,
                              sound && (features & BERTH_RDP_FEATURE_MICROPHONE) != 0)
          && ((features & BERTH_RDP_FEATURE_DRIVE) == 0 || shared_path == NULL
              || fill_drive (settings, shared_path, shared_name));
+}
+
+/* For each of these FreeRDP has the device channel loaded as well, and sound that nobody
+ * hears with it. They work without. */
+static const FreeRDP_Settings_Keys_Bool dragging[] = {
+  FreeRDP_NetworkAutoDetect,
+  FreeRDP_SupportHeartbeatPdu,
+  FreeRDP_SupportMultitransport,
+};
+
+/*< private >
+ * berth_rdp_devices_load:
+ *
+ * For FreeRDP's `LoadChannels`: loads what the settings ask for and nothing that comes
+ * along with it.
+ */
+BOOL
+berth_rdp_devices_load (freerdp *instance)
+{
+  rdpSettings *settings = instance->context->settings;
+  BOOL wanted[G_N_ELEMENTS (dragging)];
+  BOOL ok = TRUE;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (dragging); i++) {
+    wanted[i] = freerdp_settings_get_bool (settings, dragging[i]);
+    ok = ok && freerdp_settings_set_bool (settings, dragging[i], FALSE);
+  }
+  ok = ok && freerdp_client_load_channels (instance);
+  for (gsize i = 0; i < G_N_ELEMENTS (dragging); i++)
+    ok = freerdp_settings_set_bool (settings, dragging[i], wanted[i]) && ok;
+  return ok;
 }

@@ -2,7 +2,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # xrdp-server.sh FOLDER PORT USER COLOUR - xrdp with its session manager on loopback, in the foreground.
 # In a mount and process name space of its own: with its own settings, its own user, whose password is read from
-# standard input, and nothing left when it ends. USER's desktop is COLOUR all over. Wants root, as xrdp-sesman does.
+# standard input, and nothing left when it ends. USER's desktop is COLOUR all over; a script on-start in the user's home
+# runs there. Wants root, as xrdp-sesman does.
 set -eu
 
 folder=$1 port=$2 user=$3 colour=$4
@@ -94,7 +95,7 @@ LogLevel=INFO
 EnableSyslog=false
 END
 
-printf '#!/bin/sh\nxsetroot -solid "%s"\nexec sleep infinity\n' "$colour" >"$etc/xrdp/desktop.sh"
+printf '#!/bin/sh\nxsetroot -solid "%s"\n[ ! -f ~/on-start ] || sh ~/on-start &\nexec sleep infinity\n' "$colour" >"$etc/xrdp/desktop.sh"
 chmod 755 "$etc/xrdp/desktop.sh"
 
 exec bwrap --dev-bind / / --proc /proc --unshare-pid --die-with-parent --cap-add ALL \

@@ -1,0 +1,322 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "berth-rdp-session.h"
+#include "berth-test-viewer.h"
+#include "berth-test-xrdp.h"
+#include "berth-test.h"
+
+#include <fcntl.h>
+#include <glib/gstdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#define BLUE 0x336699
+#define TEXT "text/plain;charset=utf-8"
+
+typedef struct {
+  char *folder;
+  char *home; /* of the desktop's user, from outside */
+  BerthTestXrdp *xrdp;
+  BerthRdpSession *session;
+  BerthRdpClipboard *clipboard;
+  BerthTestViewer *viewer;
+  GBytes *offered;
+} Fixture;
+
+static DexFuture *
+give_password (const char *user, guint attempt, gpointer data)
+{
+  return dex_future_new_for_string (BERTH_TEST_XRDP_PASSWORD);
+}
+
+static char *
+make_fifo (Fixture *f, const char *name)
+{
+  char *path = g_build_filename (f->home, name, NULL);
+
+  g_assert_cmpint (mkfifo (path, 0600), ==, 0);
+  g_assert_cmpint (chmod (path, 0666), ==, 0);
+  return path;
+}
+
+/* On the desktop, a shell takes what comes from one pipe and answers into another. */
+static void
+make_home (Fixture *f)
+{
+  static const char script[] = "cd ~; while :; do sh commands; done\n";
+  g_autofree char *commands = NULL;
+  g_autofree char *answers = NULL;
+  g_autofree char *on_start = NULL;
+
+  f->home = g_build_filename (f->folder, "home", BERTH_TEST_XRDP_USER, NULL);
+  g_assert_cmpint (g_mkdir_with_parents (f->home, 0755), ==, 0);
+  commands = make_fifo (f, "commands");
+  answers = make_fifo (f, "answers");
+  on_start = g_build_filename (f->home, "on-start", NULL);
+  g_assert_true (g_file_set_contents (on_start, script, -1, NULL));
+}
+
+static gboolean
+set_up (Fixture *f)
+{
+  g_autoptr (BerthRdpTarget) target = NULL;
+  g_autoptr (GError) error = NULL;
+  static const char *const programs[] = { "xclip", "xrdp-chansrv", NULL };
+
+  memset (f, 0, sizeof *f);
+  if (!berth_test_xrdp_can_run () || !berth_test_has_programs (programs))
+    return FALSE;
+  f->folder = berth_test_make_folder ();
+  make_home (f);
+  f->xrdp = berth_test_xrdp_start (f->folder, "#336699");
+  target = berth_rdp_target_new ("box", "127.0.0.1", berth_test_xrdp_get_port (f->xrdp),
+                                 BERTH_TEST_XRDP_USER);
+  f->session = berth_rdp_session_new (target);
+  f->clipboard = berth_rdp_session_get_clipboard (f->session);
+  berth_rdp_session_set_password_func (f->session, give_password, f, NULL);
+  berth_rdp_session_set_pinned_fingerprint (f->session,
+                                            berth_test_xrdp_get_fingerprint (f->xrdp));
+  berth_rdp_session_set_features (f->session, BERTH_RDP_FEATURE_CLIPBOARD);
+  f->viewer = berth_test_viewer_new (f->session);
+  dex_await (berth_rdp_session_connect (f->session, 800, 600, 1.0, NULL), &error);
+  g_assert_no_error (error);
+  berth_test_viewer_await_colour (f->viewer, BLUE);
+  return TRUE;
+}
+
+static void
+tear_down (Fixture *f)
+{
+  dex_await (berth_rdp_session_close (f->session), NULL);
+  berth_test_viewer_free (f->viewer);
+  g_assert_finalize_object (f->session);
+  berth_test_xrdp_stop (f->xrdp);
+  berth_test_remove_folder (f->folder);
+  g_clear_pointer (&f->offered, g_bytes_unref);
+  g_free (f->folder);
+  g_free (f->home);
+}
+
+typedef struct {
+  const char *home;
+  const char *command;
+  GBytes *answer;
+  DexPromise *promise;
+} Command;
+
+/* On a thread of its own: the session needs those of libdex. */
+static gpointer
+run_command (gpointer data)
+{
+  Command *command = data;
+  g_autofree char *commands = g_build_filename (command->home, "commands", NULL);
+  g_autofree char *answers = g_build_filename (command->home, "answers", NULL);
+  g_autoptr (GByteArray) said = g_byte_array_new ();
+  guint8 chunk[4096];
+  g_autofree char *script = g_strdup_printf ("{ %s; } >answers 2>&1\n", command->command);
+  gssize count;
+  int fd = open (commands, O_WRONLY | O_CLOEXEC);
+
+  g_assert_cmpint (write (fd, script, strlen (script)), ==, (gssize) strlen (script));
+  close (fd);
+  fd = open (answers, O_RDONLY | O_CLOEXEC);
+  while ((count = read (fd, chunk, sizeof chunk)) > 0)
+    g_byte_array_append (said, chunk, (guint) count);
+  close (fd);
+  command->answer = g_byte_array_free_to_bytes (g_steal_pointer (&said));
+  dex_promise_resolve_boolean (command->promise, TRUE);
+  return NULL;
+}
+
+static GBytes *
+run (Fixture *f, const char *text)
+{
+  Command command = { f->home, text, NULL, dex_promise_new () };
+  GThread *thread = g_thread_new ("command", run_command, &command);
+
+  dex_await (dex_ref (DEX_FUTURE (command.promise)), NULL);
+  g_thread_join (thread);
+  dex_unref (command.promise);
+  return command.answer;
+}
+
+static void
+on_changed (gpointer data)
+{
+  DexPromise **promise = data;
+
+  if (dex_future_is_pending (DEX_FUTURE (*promise)))
+    dex_promise_resolve_boolean (*promise, TRUE);
+}
+
+static gboolean
+has (Fixture *f, const char *mime)
+{
+  return g_strv_contains (berth_rdp_clipboard_get_formats (f->clipboard), mime);
+}
+
+/* Copies on the desktop, and waits until that is known here. */
+static void
+copy_there (Fixture *f, const char *command, const char *mime)
+{
+  DexPromise *promise = dex_promise_new ();
+  gulong handler = g_signal_connect_swapped (f->clipboard, "formats-changed",
+                                             G_CALLBACK (on_changed), &promise);
+  g_autoptr (GBytes) said = run (f, command);
+
+  while (!has (f, mime)) {
+    dex_await (dex_ref (DEX_FUTURE (promise)), NULL);
+    dex_unref (promise);
+    promise = dex_promise_new ();
+  }
+  g_signal_handler_disconnect (f->clipboard, handler);
+  dex_unref (promise);
+}
+
+static void
+assert_pastes (Fixture *f, const char *mime, const char *expected, gsize size)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) bytes
+    = dex_await_boxed (berth_rdp_clipboard_read (f->clipboard, mime, NULL), &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpmem (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), expected,
+                   size);
+}
+
+static DexFuture *
+hand_over (const char *mime, gpointer user_data)
+{
+  Fixture *f = user_data;
+
+  return dex_future_new_take_boxed (G_TYPE_BYTES, g_bytes_ref (f->offered));
+}
+
+/* Copies here; what the desktop makes of it arrives when it has told the desktop's
+ * programs, so they are asked until they know. */
+static GBytes *
+copy_here (Fixture *f,
+           const char *mime,
+           gconstpointer data,
+           gsize size,
+           const char *target,
+           const char *command)
+{
+  const char *const mimes[] = { mime, NULL };
+  g_autofree char *wait = g_strdup_printf (
+    "until xclip -selection clipboard -o -t TARGETS 2>/dev/null | grep -q '^%s$'; do :; "
+    "done; %s",
+    target, command);
+
+  g_clear_pointer (&f->offered, g_bytes_unref);
+  f->offered = g_bytes_new (data, size);
+  berth_rdp_clipboard_offer (f->clipboard, mimes, hand_over, f, NULL);
+  return run (f, wait);
+}
+
+static void
+test_text (void)
+{
+  Fixture f;
+  static const char here[] = "여기에서\nto there 😀";
+  static const char there[] = "여기에서\r\nto there 😀";
+  g_autoptr (GBytes) said = NULL;
+
+  if (!set_up (&f))
+    return;
+  copy_there (
+    &f, "printf '저기에서\\nto here' | xclip -selection clipboard >/dev/null 2>&1", TEXT);
+  assert_pastes (&f, TEXT, "저기에서\nto here", strlen ("저기에서\nto here"));
+  said = copy_here (&f, TEXT, here, strlen (here), "UTF8_STRING",
+                    "xclip -selection clipboard -o -t UTF8_STRING");
+  /* The protocol has lines end in CR LF, and xrdp hands them on as they come. */
+  g_assert_cmpmem (g_bytes_get_data (said, NULL), g_bytes_get_size (said), there,
+                   strlen (there));
+  tear_down (&f);
+}
+
+static char *
+make_bmp (gsize *size)
+{
+  enum { SIDE = 64 };
+  char *bmp;
+
+  *size = 54 + 4 * SIDE * SIDE;
+  bmp = g_malloc0 (*size);
+  memcpy (bmp, "BM", 2);
+  bmp[2] = (char) (*size & 0xff);
+  bmp[3] = (char) (*size >> 8);
+  bmp[10] = 54;
+  bmp[14] = 40;
+  bmp[18] = bmp[22] = SIDE;
+  bmp[26] = 1;
+  bmp[28] = 32;
+  for (gsize i = 54; i < *size; i++)
+    bmp[i] = (char) (i * 7);
+  return bmp;
+}
+
+static void
+test_picture (void)
+{
+  Fixture f;
+  gsize size;
+  g_autofree char *bmp = make_bmp (&size);
+  g_autofree char *path = NULL;
+  g_autoptr (GBytes) said = NULL;
+
+  if (!set_up (&f))
+    return;
+  path = g_build_filename (f.home, "picture.bmp", NULL);
+  g_assert_true (g_file_set_contents_full (path, bmp, (gssize) size,
+                                           G_FILE_SET_CONTENTS_NONE, 0644, NULL));
+  copy_there (&f,
+              "xclip -selection clipboard -t image/bmp -i picture.bmp >/dev/null 2>&1",
+              "image/bmp");
+  assert_pastes (&f, "image/bmp", bmp, size);
+  said = copy_here (&f, "image/bmp", bmp, size, "image/bmp",
+                    "xclip -selection clipboard -o -t image/bmp");
+  g_assert_cmpmem (g_bytes_get_data (said, NULL), g_bytes_get_size (said), bmp, size);
+  tear_down (&f);
+}
+
+static void
+test_files (void)
+{
+  Fixture f;
+  g_autofree char *to = NULL;
+  g_autofree char *contents = NULL;
+  g_auto (GStrv) paths = NULL;
+  g_autoptr (GError) error = NULL;
+  gsize size;
+
+  if (!set_up (&f))
+    return;
+  to = berth_test_make_folder ();
+  copy_there (&f,
+              "head -c 2000000 /dev/zero | tr '\\0' x >'a file'; "
+              "printf 'file:///home/" BERTH_TEST_XRDP_USER "/a%%20file\\n' | "
+              "xclip -selection clipboard -t text/uri-list >/dev/null 2>&1",
+              "text/uri-list");
+  paths
+    = dex_await_boxed (berth_rdp_clipboard_fetch_files (f.clipboard, to, NULL), &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (g_strv_length (paths), ==, 1);
+  g_assert_true (g_str_has_suffix (paths[0], "/a file"));
+  g_assert_true (g_file_get_contents (paths[0], &contents, &size, NULL));
+  g_assert_cmpuint (size, ==, 2000000);
+  g_assert_cmpuint (strspn (contents, "x"), ==, 2000000);
+  berth_test_remove_folder (to);
+  tear_down (&f);
+}
+
+int
+main (int argc, char *argv[])
+{
+  berth_test_init (&argc, &argv);
+  berth_test_add ("/rdp/clipboard/xrdp/text", test_text);
+  berth_test_add ("/rdp/clipboard/xrdp/picture", test_picture);
+  berth_test_add ("/rdp/clipboard/xrdp/files", test_files);
+  return g_test_run ();
+}
