@@ -124,7 +124,7 @@ find_desktop_stage_name (const char *stage)
     { "prepare", N_ ("Getting ready to install the desktop") },
     { "update", N_ ("Looking for the desktop’s packages") },
     { "desktop", N_ ("Installing the desktop") },
-    { "remote", N_ ("Installing the way to the desktop") },
+    { "remote", N_ ("Installing remote access to the desktop") },
     { "settings", N_ ("Setting up the desktop") },
     { "fonts", N_ ("Installing fonts and Korean input") },
     { "finish", N_ ("Starting the desktop") },
