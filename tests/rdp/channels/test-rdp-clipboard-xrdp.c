@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "berth-rdp-session.h"
+#include "berth-test-display.h"
 #include "berth-test-viewer.h"
 #include "berth-test-xrdp.h"
 #include "berth-test.h"
@@ -16,7 +17,7 @@
 typedef struct {
   char *folder;
   char *home; /* of the desktop's user, from outside */
-  BerthTestXrdp *xrdp;
+  BerthTestRdpServer *xrdp;
   BerthRdpSession *session;
   BerthRdpClipboard *clipboard;
   BerthTestViewer *viewer;
@@ -69,13 +70,13 @@ set_up (Fixture *f)
   f->folder = berth_test_make_folder ();
   make_home (f);
   f->xrdp = berth_test_xrdp_start (f->folder, "#336699");
-  target = berth_rdp_target_new ("box", "127.0.0.1", berth_test_xrdp_get_port (f->xrdp),
-                                 BERTH_TEST_XRDP_USER);
+  target = berth_rdp_target_new (
+    "box", "127.0.0.1", berth_test_rdp_server_get_port (f->xrdp), BERTH_TEST_XRDP_USER);
   f->session = berth_rdp_session_new (target);
   f->clipboard = berth_rdp_session_get_clipboard (f->session);
   berth_rdp_session_set_password_func (f->session, give_password, f, NULL);
-  berth_rdp_session_set_pinned_fingerprint (f->session,
-                                            berth_test_xrdp_get_fingerprint (f->xrdp));
+  berth_rdp_session_set_pinned_fingerprint (
+    f->session, berth_test_rdp_server_get_fingerprint (f->xrdp));
   berth_rdp_session_set_features (f->session, BERTH_RDP_FEATURE_CLIPBOARD);
   f->viewer = berth_test_viewer_new (f->session);
   dex_await (berth_rdp_session_connect (f->session, 800, 600, 1.0, NULL), &error);
@@ -90,7 +91,7 @@ tear_down (Fixture *f)
   dex_await (berth_rdp_session_close (f->session), NULL);
   berth_test_viewer_free (f->viewer);
   g_assert_finalize_object (f->session);
-  berth_test_xrdp_stop (f->xrdp);
+  berth_test_rdp_server_stop (f->xrdp);
   berth_test_remove_folder (f->folder);
   g_clear_pointer (&f->offered, g_bytes_unref);
   g_free (f->folder);
