@@ -127,8 +127,8 @@ on_account_changed (BerthApplication *self, GParamSpec *pspec, BerthWindow *wind
   g_set_object (&self->account, berth_window_get_account (window));
 }
 
-static void
-berth_application_activate (GApplication *application)
+static GtkWindow *
+get_window (GApplication *application)
 {
   GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (application));
 
@@ -137,6 +137,26 @@ berth_application_activate (GApplication *application)
     g_signal_connect_object (window, "notify::account", G_CALLBACK (on_account_changed),
                              application, G_CONNECT_SWAPPED);
   }
+  return window;
+}
+
+static void
+berth_application_activate (GApplication *application)
+{
+  gtk_window_present (get_window (application));
+}
+
+/* .rdp files and rdp:// links. */
+static void
+berth_application_open (GApplication *application,
+                        GFile **files,
+                        gint n_files,
+                        const char *hint)
+{
+  GtkWindow *window = get_window (application);
+
+  for (gint i = 0; i < n_files; i++)
+    berth_window_open_file (BERTH_WINDOW (window), files[i]);
   gtk_window_present (window);
 }
 
@@ -195,6 +215,7 @@ berth_application_class_init (BerthApplicationClass *klass)
   G_OBJECT_CLASS (klass)->finalize = berth_application_finalize;
   application_class->startup = berth_application_startup;
   application_class->activate = berth_application_activate;
+  application_class->open = berth_application_open;
   application_class->shutdown = berth_application_shutdown;
 }
 
@@ -212,5 +233,5 @@ BerthApplication *
 berth_application_new (void)
 {
   return g_object_new (BERTH_TYPE_APPLICATION, "application-id", BERTH_APP_ID, "version",
-                       BERTH_VERSION, "flags", G_APPLICATION_DEFAULT_FLAGS, NULL);
+                       BERTH_VERSION, "flags", G_APPLICATION_HANDLES_OPEN, NULL);
 }

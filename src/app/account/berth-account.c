@@ -28,6 +28,7 @@ struct _BerthAccount {
   BerthSubscription *subscription;
   BerthHostKeys *host_keys;
   BerthMachineMemory *memory;
+  BerthDesktopPasswords *desktop_passwords;
   BerthPracticeCloud *practice;
   gboolean is_lost;
   gboolean is_closing;
@@ -99,6 +100,7 @@ make_practice_account (const char *program)
   self->clock = berth_clock_new (1);
   self->host_keys = berth_host_keys_new (hosts);
   self->memory = berth_machine_memory_new (machines);
+  self->desktop_passwords = berth_desktop_passwords_new (TRUE);
   self->practice = berth_practice_cloud_new (program, state);
   return self;
 }
@@ -154,6 +156,7 @@ berth_account_dispose (GObject *object)
   g_clear_object (&self->clock);
   g_clear_object (&self->host_keys);
   g_clear_object (&self->memory);
+  g_clear_object (&self->desktop_passwords);
   g_clear_object (&self->practice);
   G_OBJECT_CLASS (berth_account_parent_class)->dispose (object);
 }
@@ -263,6 +266,19 @@ berth_account_get_memory (BerthAccount *self)
   g_return_val_if_fail (BERTH_IS_ACCOUNT (self), NULL);
 
   return self->memory;
+}
+
+/**
+ * berth_account_get_desktop_passwords:
+ *
+ * Returns: (transfer none): the passwords of the desktops of this cloud's machines
+ */
+BerthDesktopPasswords *
+berth_account_get_desktop_passwords (BerthAccount *self)
+{
+  g_return_val_if_fail (BERTH_IS_ACCOUNT (self), NULL);
+
+  return self->desktop_passwords;
 }
 
 /**

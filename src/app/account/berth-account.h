@@ -5,6 +5,7 @@
 
 #include "berth-arm-client.h"
 #include "berth-clock.h"
+#include "berth-desktop-passwords.h"
 #include "berth-host-keys.h"
 #include "berth-http-transport.h"
 #include "berth-machine-memory.h"
@@ -22,6 +23,7 @@ BerthArmClient *berth_account_get_client (BerthAccount *self);
 BerthClock *berth_account_get_clock (BerthAccount *self);
 BerthHostKeys *berth_account_get_host_keys (BerthAccount *self);
 BerthMachineMemory *berth_account_get_memory (BerthAccount *self);
+BerthDesktopPasswords *berth_account_get_desktop_passwords (BerthAccount *self);
 const char *berth_account_get_subscription_id (BerthAccount *self);
 const char *berth_account_get_subscription_name (BerthAccount *self);
 const char *berth_account_get_cloud_label (BerthAccount *self);

@@ -40,12 +40,13 @@ typedef struct {
 } Try;
 
 static Try *
-try_new (BerthDesktopHost *self, GtkWidget *parent)
+try_new (BerthDesktopHost *self, GtkWidget *parent, GCancellable *cancellable)
 {
   Try *try = g_new0 (Try, 1);
 
   try->self = g_object_ref (self);
   g_weak_ref_init (&try->parent, parent);
+  try->cancellable = cancellable != NULL ? g_object_ref (cancellable) : NULL;
   return try;
 }
 
@@ -81,9 +82,10 @@ await_sign_in (Try *try, gboolean was_wrong, GError **error)
                          "The desktop was closed");
     return FALSE;
   }
-  answer = dex_await_boxed (
-    berth_desktop_ask_sign_in (parent, try->self->title, try->self->user, was_wrong),
-    error);
+  answer = dex_await_boxed (berth_desktop_ask_sign_in (parent, try->self->title,
+                                                       try->self->user, was_wrong,
+                                                       try->cancellable),
+                            error);
   if (answer == NULL)
     return FALSE;
   berth_desktop_host_set_answer (try->self, answer[0], answer[1]);
@@ -99,8 +101,9 @@ trust_fiber (gpointer data)
   g_autoptr (GError) error = NULL;
 
   if (parent == NULL
-      || !dex_await_boolean (berth_desktop_ask_trust (
-                               parent, self->title, try->certificate, try->changed_from),
+      || !dex_await_boolean (berth_desktop_ask_trust (parent, self->title,
+                                                      try->certificate, try->changed_from,
+                                                      try->cancellable),
                              &error))
     return dex_future_new_false ();
   /* What cannot be written down is asked again next time, and no reason to stop. */
@@ -118,7 +121,7 @@ on_trust_asked (BerthRdpCertificate *certificate, const char *changed_from, gpoi
 {
   Try *asked = data;
   g_autoptr (GtkWidget) parent = g_weak_ref_get (&asked->parent);
-  Try *try = try_new (asked->self, parent);
+  Try *try = try_new (asked->self, parent, asked->cancellable);
 
   try->certificate = g_object_ref (certificate);
   try->changed_from = g_strdup (changed_from);
@@ -145,7 +148,8 @@ on_password_asked (const char *user, guint attempt, gpointer data)
   if (attempt == 1 && asked->self->password != NULL)
     return dex_future_new_take_string (g_strdup (asked->self->password));
   parent = g_weak_ref_get (&asked->parent);
-  return berth_future_spawn (password_fiber, try_new (asked->self, parent), try_free);
+  return berth_future_spawn (password_fiber,
+                             try_new (asked->self, parent, asked->cancellable), try_free);
 }
 
 static BerthRdpSession *
@@ -161,10 +165,10 @@ new_session (Try *try, const char *pinned)
 
   if (pinned != NULL)
     berth_rdp_session_set_pinned_fingerprint (session, pinned);
-  berth_rdp_session_set_trust_func (session, on_trust_asked, try_new (self, parent),
-                                    try_free);
-  berth_rdp_session_set_password_func (session, on_password_asked, try_new (self, parent),
-                                       try_free);
+  berth_rdp_session_set_trust_func (session, on_trust_asked,
+                                    try_new (self, parent, try->cancellable), try_free);
+  berth_rdp_session_set_password_func (
+    session, on_password_asked, try_new (self, parent, try->cancellable), try_free);
   return session;
 }
 
@@ -194,9 +198,8 @@ prepare_fiber (gpointer data)
 static DexFuture *
 prepare (BerthDesktopSource *source, GtkWidget *parent, GCancellable *cancellable)
 {
-  Try *try = try_new (BERTH_DESKTOP_HOST (source), parent);
+  Try *try = try_new (BERTH_DESKTOP_HOST (source), parent, cancellable);
 
-  try->cancellable = cancellable != NULL ? g_object_ref (cancellable) : NULL;
   berth_desktop_source_emit_step (source, _ ("Getting ready…"));
   return berth_future_spawn (prepare_fiber, try, try_free);
 }

@@ -13,6 +13,7 @@
 typedef struct {
   AdwAlertDialog *dialog;
   GtkWidget *parent;
+  GCancellable *cancellable;
   GtkEditable *user;     /* (nullable): for who signs in */
   GtkEditable *password; /* (nullable): for who signs in */
 } Question;
@@ -24,16 +25,21 @@ question_free (gpointer data)
 
   g_object_unref (question->dialog);
   g_object_unref (question->parent);
+  g_clear_object (&question->cancellable);
   g_free (question);
 }
 
 static Question *
-question_new (AdwDialog *dialog, GtkWidget *parent, const char *go_on)
+question_new (AdwDialog *dialog,
+              GtkWidget *parent,
+              const char *go_on,
+              GCancellable *cancellable)
 {
   Question *question = g_new0 (Question, 1);
 
   question->dialog = g_object_ref_sink (ADW_ALERT_DIALOG (dialog));
   question->parent = g_object_ref (parent);
+  question->cancellable = cancellable != NULL ? g_object_ref (cancellable) : NULL;
   adw_alert_dialog_add_responses (question->dialog, RESPONSE_CANCEL, _ ("_Cancel"),
                                   RESPONSE_GO_ON, go_on, NULL);
   adw_alert_dialog_set_close_response (question->dialog, RESPONSE_CANCEL);
@@ -44,7 +50,7 @@ static gboolean
 await_go_on (Question *question)
 {
   g_autofree char *response = dex_await_string (
-    berth_alert_choose (question->dialog, question->parent, NULL), NULL);
+    berth_alert_choose (question->dialog, question->parent, question->cancellable), NULL);
 
   return g_strcmp0 (response, RESPONSE_GO_ON) == 0;
 }
@@ -123,6 +129,7 @@ new_details (BerthRdpCertificate *certificate, const char *changed_from)
  * @title: which computer
  * @certificate: what it shows
  * @changed_from: (nullable): the fingerprint that it showed before
+ * @cancellable: (nullable): takes the question back
  *
  * Asks whether an unknown computer is the right one.
  *
@@ -132,10 +139,12 @@ DexFuture *
 berth_desktop_ask_trust (GtkWidget *parent,
                          const char *title,
                          BerthRdpCertificate *certificate,
-                         const char *changed_from)
+                         const char *changed_from,
+                         GCancellable *cancellable)
 {
   AdwDialog *dialog = adw_alert_dialog_new (_ ("Is this the right computer?"), NULL);
-  Question *question = question_new (dialog, parent, _ ("_Trust and Connect"));
+  Question *question
+    = question_new (dialog, parent, _ ("_Trust and Connect"), cancellable);
 
   g_return_val_if_fail (BERTH_IS_RDP_CERTIFICATE (certificate), NULL);
 
@@ -189,6 +198,7 @@ new_entries (Question *question, const char *user)
  * @title: which computer
  * @user: (nullable): who signs in, as far as that is known
  * @was_wrong: whether the last answer did not open the desktop
+ * @cancellable: (nullable): takes the question back
  *
  * Asks for user and password.
  *
@@ -199,10 +209,11 @@ DexFuture *
 berth_desktop_ask_sign_in (GtkWidget *parent,
                            const char *title,
                            const char *user,
-                           gboolean was_wrong)
+                           gboolean was_wrong,
+                           GCancellable *cancellable)
 {
   AdwDialog *dialog = adw_alert_dialog_new (_ ("Sign in to the desktop"), NULL);
-  Question *question = question_new (dialog, parent, _ ("_Sign In"));
+  Question *question = question_new (dialog, parent, _ ("_Sign In"), cancellable);
 
   adw_alert_dialog_format_body (
     question->dialog,

@@ -11,10 +11,13 @@ G_BEGIN_DECLS
 DexFuture *berth_desktop_ask_trust (GtkWidget *parent,
                                     const char *title,
                                     BerthRdpCertificate *certificate,
-                                    const char *changed_from) G_GNUC_WARN_UNUSED_RESULT;
-DexFuture *berth_desktop_ask_sign_in (GtkWidget *parent,
-                                      const char *title,
-                                      const char *user,
-                                      gboolean was_wrong) G_GNUC_WARN_UNUSED_RESULT;
+                                    const char *changed_from,
+                                    GCancellable *cancellable) G_GNUC_WARN_UNUSED_RESULT;
+DexFuture *
+berth_desktop_ask_sign_in (GtkWidget *parent,
+                           const char *title,
+                           const char *user,
+                           gboolean was_wrong,
+                           GCancellable *cancellable) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

@@ -607,10 +607,13 @@ berth_desktop_view_get_property (GObject *object,
     g_value_set_string (value, berth_desktop_view_get_title (self));
     break;
   case PROP_SIZE_MODE:
-    g_value_set_enum (value, (gint) berth_desktop_screen_get_size_mode (self->screen));
+    g_value_set_enum (value, self->screen != NULL
+                               ? (gint) berth_desktop_screen_get_size_mode (self->screen)
+                               : BERTH_DESKTOP_SIZE_DYNAMIC);
     break;
   case PROP_GRAB_KEYS:
-    g_value_set_boolean (value, berth_desktop_shortcuts_get_grab (self->shortcuts));
+    g_value_set_boolean (value, self->shortcuts != NULL
+                                  && berth_desktop_shortcuts_get_grab (self->shortcuts));
     break;
   case PROP_LOCAL_INPUT:
     g_value_set_boolean (value, self->local_input);

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "berth-machine-page.h"
 #include "berth-delete-dialog.h"
+#include "berth-desktop-machine.h"
+#include "berth-desktop-view.h"
 #include "berth-machine-closures.h"
 #include "berth-machine-entry.h"
 #include "berth-machine-panel.h"
@@ -16,7 +18,8 @@
 /**
  * BerthMachinePage:
  *
- * One machine: its terminals where it can be entered, else why it cannot and what to do.
+ * One machine: its terminals and desktops where it can be entered, else why it cannot and
+ * what to do.
  */
 struct _BerthMachinePage {
   AdwNavigationPage parent_instance;
@@ -28,12 +31,17 @@ struct _BerthMachinePage {
   GtkWidget *choose_key_button;
   GtkWidget *again_button;
   AdwTabView *tabs;
+  AdwTabBar *tab_bar;
+  AdwToolbarView *toolbar_view;
+  AdwOverlaySplitView *split;
   BerthAccount *account;
   BerthMachineItem *item;
   BerthSshTarget *target;
   GError *entry_error;
   GCancellable *cancellable;
   gboolean is_entering;
+  gboolean wants_desktop; /* and not a terminal, once it is entered */
+  gboolean had_sidebar;   /* before a desktop filled the screen */
   gboolean was_running;
 };
 
@@ -143,6 +151,8 @@ show_actions (BerthMachinePage *self)
   gtk_widget_action_set_enabled (widget, "machine.copy-command", self->target != NULL);
   gtk_widget_action_set_enabled (widget, "machine.new-terminal",
                                  can_be_entered (self) && !self->is_entering);
+  gtk_widget_action_set_enabled (widget, "machine.open-desktop",
+                                 can_be_entered (self) && !self->is_entering);
 }
 
 static void
@@ -153,16 +163,62 @@ close_terminals (BerthMachinePage *self)
 }
 
 static void
+show_tab (BerthMachinePage *self, AdwTabPage *page, const char *icon_name)
+{
+  g_autoptr (GIcon) icon = g_themed_icon_new (icon_name);
+
+  adw_tab_page_set_title (page, berth_machine_item_get_name (self->item));
+  adw_tab_page_set_icon (page, icon);
+  adw_tab_view_set_selected_page (self->tabs, page);
+}
+
+static void
 open_terminal (BerthMachinePage *self)
 {
   BerthTerminalView *view
     = berth_terminal_view_new (self->target, berth_account_get_host_keys (self->account));
   AdwTabPage *page = adw_tab_view_append (self->tabs, GTK_WIDGET (view));
 
-  adw_tab_page_set_title (page, berth_machine_item_get_name (self->item));
-  adw_tab_view_set_selected_page (self->tabs, page);
+  show_tab (self, page, "utilities-terminal-symbolic");
   berth_terminal_view_connect (view);
   gtk_widget_grab_focus (GTK_WIDGET (view));
+}
+
+static void
+on_desktop_toast (BerthMachinePage *self, const char *text)
+{
+  g_signal_emit (self, signals[TOAST], 0, text);
+}
+
+/* Nothing but the desktop is to be seen. */
+static void
+on_full_screen (BerthMachinePage *self, GParamSpec *pspec, BerthDesktopView *view)
+{
+  gboolean is_full = berth_desktop_view_is_full_screen (view);
+
+  if (is_full)
+    self->had_sidebar = adw_overlay_split_view_get_show_sidebar (self->split);
+  adw_toolbar_view_set_reveal_top_bars (self->toolbar_view, !is_full);
+  adw_overlay_split_view_set_show_sidebar (self->split, !is_full && self->had_sidebar);
+  gtk_widget_set_visible (GTK_WIDGET (self->tab_bar), !is_full);
+}
+
+static void
+open_desktop (BerthMachinePage *self)
+{
+  g_autoptr (BerthDesktopSource) source
+    = berth_desktop_machine_new (berth_machine_item_get_name (self->item), self->target,
+                                 berth_account_get_host_keys (self->account),
+                                 berth_account_get_desktop_passwords (self->account));
+  BerthDesktopView *view = berth_desktop_view_new (source);
+  AdwTabPage *page = adw_tab_view_append (self->tabs, GTK_WIDGET (view));
+
+  show_tab (self, page, "computer-symbolic");
+  g_signal_connect_object (view, "toast", G_CALLBACK (on_desktop_toast), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (view, "notify::full-screen", G_CALLBACK (on_full_screen), self,
+                           G_CONNECT_SWAPPED);
+  berth_desktop_view_connect (view);
 }
 
 static void
@@ -206,7 +262,9 @@ enter_fiber (gpointer data)
   if (g_cancellable_is_cancelled (self->cancellable))
     return dex_future_new_true ();
   g_clear_error (&self->entry_error);
-  if (target != NULL && can_be_entered (self))
+  if (target != NULL && can_be_entered (self) && self->wants_desktop)
+    open_desktop (self);
+  else if (target != NULL && can_be_entered (self))
     open_terminal (self);
   else if (target == NULL)
     self->entry_error = g_steal_pointer (&error);
@@ -216,11 +274,12 @@ enter_fiber (gpointer data)
 }
 
 static void
-enter (BerthMachinePage *self)
+enter (BerthMachinePage *self, gboolean wants_desktop)
 {
   if (self->is_entering || !can_be_entered (self))
     return;
   self->is_entering = TRUE;
+  self->wants_desktop = wants_desktop;
   g_clear_error (&self->entry_error);
   dex_future_disown (
     berth_future_spawn (enter_fiber, g_object_ref (self), g_object_unref));
@@ -241,7 +300,7 @@ on_item_changed (BerthMachinePage *self)
     g_clear_error (&self->entry_error);
   }
   if (can_enter && !self->was_running)
-    enter (self);
+    enter (self, FALSE);
   self->was_running = can_enter;
   show_content (self);
   show_actions (self);
@@ -344,7 +403,21 @@ on_new_terminal (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   BerthMachinePage *self = BERTH_MACHINE_PAGE (widget);
 
-  enter (self);
+  enter (self, FALSE);
+  show_content (self);
+  show_actions (self);
+}
+
+/* The tab shows each step where the machine was entered before; else that comes first. */
+static void
+on_open_desktop (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  BerthMachinePage *self = BERTH_MACHINE_PAGE (widget);
+
+  if (self->target != NULL && can_be_entered (self))
+    open_desktop (self);
+  else
+    enter (self, TRUE);
   show_content (self);
   show_actions (self);
 }
@@ -393,7 +466,7 @@ remember_fiber (gpointer data)
                                                 berth_machine_item_get_id (self->item),
                                                 act->done),
              NULL);
-  enter (self);
+  enter (self, self->wants_desktop);
   show_content (self);
   return dex_future_new_true ();
 }
@@ -461,6 +534,7 @@ install_actions (GtkWidgetClass *widget_class)
     { "machine.delete", on_delete },
     { "machine.copy-command", on_copy_command },
     { "machine.new-terminal", on_new_terminal },
+    { "machine.open-desktop", on_open_desktop },
     { "machine.choose-key", on_choose_key },
   };
 
@@ -470,6 +544,9 @@ install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_t,
                                        GDK_CONTROL_MASK | GDK_SHIFT_MASK,
                                        "machine.new-terminal", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_d,
+                                       GDK_CONTROL_MASK | GDK_SHIFT_MASK,
+                                       "machine.open-desktop", NULL);
 }
 
 static void
@@ -513,6 +590,9 @@ berth_machine_page_class_init (BerthMachinePageClass *klass)
                                         choose_key_button);
   gtk_widget_class_bind_template_child (widget_class, BerthMachinePage, again_button);
   gtk_widget_class_bind_template_child (widget_class, BerthMachinePage, tabs);
+  gtk_widget_class_bind_template_child (widget_class, BerthMachinePage, tab_bar);
+  gtk_widget_class_bind_template_child (widget_class, BerthMachinePage, toolbar_view);
+  gtk_widget_class_bind_template_child (widget_class, BerthMachinePage, split);
   gtk_widget_class_bind_template_callback (widget_class, on_tabs_changed);
 }
 

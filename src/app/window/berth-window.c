@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "berth-window.h"
 #include "berth-alert.h"
+#include "berth-desktop-page.h"
 #include "berth-home-page.h"
 #include "berth-machine-list.h"
 #include "berth-machine-page.h"
@@ -416,4 +417,23 @@ berth_window_set_account (BerthWindow *self, BerthAccount *account)
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.refresh", account != NULL);
   on_lost_changed (self);
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_ACCOUNT]);
+}
+
+/**
+ * berth_window_open_file:
+ * @file: a .rdp file, or an rdp:// link
+ *
+ * Shows the desktop that it leads to, above whatever is open.
+ */
+void
+berth_window_open_file (BerthWindow *self, GFile *file)
+{
+  BerthDesktopPage *page;
+
+  g_return_if_fail (BERTH_IS_WINDOW (self));
+  g_return_if_fail (G_IS_FILE (file));
+
+  page = berth_desktop_page_new (file);
+  g_signal_connect_object (page, "toast", G_CALLBACK (on_toast), self, G_CONNECT_SWAPPED);
+  adw_navigation_view_push (self->pages, ADW_NAVIGATION_PAGE (page));
 }

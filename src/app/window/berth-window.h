@@ -15,5 +15,6 @@ BerthWindow *berth_window_new (BerthApplication *application);
 
 BerthAccount *berth_window_get_account (BerthWindow *self);
 void berth_window_set_account (BerthWindow *self, BerthAccount *account);
+void berth_window_open_file (BerthWindow *self, GFile *file);
 
 G_END_DECLS

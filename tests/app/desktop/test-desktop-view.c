@@ -1,0 +1,523 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "berth-desktop-view.h"
+
+#include "berth-app-test.h"
+#include "berth-desktop-host.h"
+#include "berth-future.h"
+#include "berth-remote-error.h"
+#include "berth-test-display.h"
+#include "berth-test-shadow.h"
+#include "berth-test.h"
+
+#include <string.h>
+
+#define WIDTH 900
+#define HEIGHT 560
+#define COLOR "#336699"
+#define BLUE 0xff336699u
+
+typedef struct {
+  char *folder;
+  BerthTestDisplay *display;
+  BerthTestShadow *shadow;
+  BerthDesktopKnown *known;
+  BerthDesktopSource *source;
+  GtkWindow *window;
+  BerthDesktopView *view;
+} Fixture;
+
+static const char *const programs[]
+  = { "Xvfb", "xsetroot", "freerdp-shadow-cli3", "stdbuf", "xdotool", NULL };
+
+static void
+show_view (Fixture *f, guint16 port, int width, int height)
+{
+  g_autofree char *text = g_strdup_printf ("full address:s:127.0.0.1:%u\nusername:s:%s\n",
+                                           port, BERTH_TEST_SHADOW_USER);
+  g_autoptr (GBytes) bytes = g_bytes_new (text, strlen (text));
+  g_autoptr (BerthDesktopFile) file = berth_desktop_file_new_from_bytes (bytes, NULL);
+
+  f->source = berth_desktop_host_new (file, f->known);
+  f->view = g_object_ref_sink (berth_desktop_view_new (f->source));
+  f->window = g_object_ref (GTK_WINDOW (adw_window_new ()));
+  gtk_window_set_default_size (f->window, width, height);
+  adw_window_set_content (ADW_WINDOW (f->window), GTK_WIDGET (f->view));
+  gtk_window_present (f->window);
+  berth_app_test_settle ();
+}
+
+static void
+set_up_alone (Fixture *f)
+{
+  g_autofree char *path = NULL;
+
+  memset (f, 0, sizeof *f);
+  f->folder = berth_test_make_folder ();
+  path = g_build_filename (f->folder, "desktops.ini", NULL);
+  f->known = berth_desktop_known_new (path);
+}
+
+static gboolean
+set_up (Fixture *f)
+{
+  if (!berth_test_has_programs (programs))
+    return FALSE;
+  set_up_alone (f);
+  f->display = berth_test_display_start (WIDTH, HEIGHT, COLOR);
+  f->shadow = berth_test_shadow_start (f->folder, f->display);
+  show_view (f, berth_test_shadow_get_port (f->shadow), WIDTH, HEIGHT + 60);
+  return TRUE;
+}
+
+/* Lets the thread of a session that was let go end. */
+static void
+await_last_reference (gpointer object)
+{
+  gint64 deadline = g_get_monotonic_time () + 20 * G_USEC_PER_SEC;
+
+  while (G_OBJECT (object)->ref_count > 1 && g_get_monotonic_time () < deadline)
+    dex_await (dex_timeout_new_msec (10), NULL);
+}
+
+static void
+tear_down (Fixture *f)
+{
+  gtk_window_destroy (f->window);
+  await_last_reference (f->window);
+  g_assert_finalize_object (f->window);
+  await_last_reference (f->view);
+  g_assert_finalize_object (f->view);
+  await_last_reference (f->source);
+  g_assert_finalize_object (f->source);
+  g_clear_object (&f->known);
+  g_clear_pointer (&f->shadow, berth_test_shadow_stop);
+  g_clear_pointer (&f->display, berth_test_display_stop);
+  berth_test_remove_folder (f->folder);
+  g_free (f->folder);
+}
+
+static void
+await_state (Fixture *f, BerthSessionState state)
+{
+  gint64 deadline = g_get_monotonic_time () + 60 * G_USEC_PER_SEC;
+
+  while (berth_desktop_view_get_state (f->view) != state) {
+    g_assert_cmpint (g_get_monotonic_time (), <, deadline);
+    dex_await (dex_timeout_new_msec (5), NULL);
+  }
+}
+
+static guint32
+get_shown_pixel (Fixture *f, int x, int y)
+{
+  g_autoptr (GdkTexture) picture = berth_desktop_tiles_dup_picture (
+    berth_desktop_screen_get_tiles (berth_desktop_view_get_screen (f->view)));
+  g_autofree guint32 *pixels = NULL;
+  int width;
+
+  if (picture == NULL)
+    return 0;
+  width = gdk_texture_get_width (picture);
+  pixels = g_new0 (guint32, width * gdk_texture_get_height (picture));
+  gdk_texture_download (picture, (guchar *) pixels, (gsize) width * 4);
+  return pixels[y * width + x];
+}
+
+/* Codecs may be off by a little. */
+static gboolean
+is_alike (guint32 one, guint32 other)
+{
+  for (int shift = 0; shift < 24; shift += 8)
+    if (ABS ((int) (one >> shift & 0xff) - (int) (other >> shift & 0xff)) > 8)
+      return FALSE;
+  return TRUE;
+}
+
+static void
+await_pixel (Fixture *f, guint32 color)
+{
+  gint64 deadline = g_get_monotonic_time () + 60 * G_USEC_PER_SEC;
+
+  while (!is_alike (get_shown_pixel (f, 300, 300), color)) {
+    if (g_get_monotonic_time () > deadline)
+      g_error ("the picture shows %08x", get_shown_pixel (f, 300, 300));
+    dex_await (dex_timeout_new_msec (20), NULL);
+  }
+}
+
+static void
+trust_server (Fixture *f)
+{
+  dex_await (berth_desktop_known_remember (f->known, "127.0.0.1",
+                                           berth_test_shadow_get_port (f->shadow),
+                                           berth_test_shadow_get_fingerprint (f->shadow)),
+             NULL);
+}
+
+static void
+connect_ready (Fixture *f)
+{
+  trust_server (f);
+  berth_desktop_host_set_answer (BERTH_DESKTOP_HOST (f->source), BERTH_TEST_SHADOW_USER,
+                                 BERTH_TEST_SHADOW_PASSWORD);
+  berth_desktop_view_connect (f->view);
+  await_state (f, BERTH_SESSION_STATE_READY);
+  await_pixel (f, BLUE);
+}
+
+static const char *
+visible_page (Fixture *f)
+{
+  return gtk_stack_get_visible_child_name (
+    GTK_STACK (berth_app_test_find (GTK_WIDGET (f->view), GTK_TYPE_STACK, "stack")));
+}
+
+static void
+cancel_question (Fixture *f)
+{
+  GtkWidget *dialog
+    = berth_app_test_find (GTK_WIDGET (f->window), ADW_TYPE_ALERT_DIALOG, NULL);
+
+  berth_app_test_click (dialog, "Cancel");
+}
+
+static void
+test_picture (void)
+{
+  Fixture f;
+
+  if (!set_up (&f))
+    return;
+  g_assert_cmpstr (visible_page (&f), ==, "idle");
+  berth_app_test_shoot (GTK_WIDGET (f.window), "desktop-idle");
+  connect_ready (&f);
+  g_assert_cmpstr (visible_page (&f), ==, "ready");
+  berth_app_test_shoot (GTK_WIDGET (f.window), "desktop-ready");
+  berth_test_display_fill (f.display, "#aa2211");
+  await_pixel (&f, 0xffaa2211u);
+  tear_down (&f);
+}
+
+/* Everything is asked that has to be, and the certificate is remembered. */
+static void
+test_questions (void)
+{
+  Fixture f;
+  GtkWidget *root;
+  g_autofree char *remembered = NULL;
+
+  if (!set_up (&f))
+    return;
+  root = GTK_WIDGET (f.window);
+  berth_desktop_view_connect (f.view);
+  berth_app_test_await_text (root, "Sign in to the desktop");
+  berth_app_test_shoot (root, "desktop-sign-in");
+  gtk_editable_set_text (
+    GTK_EDITABLE (berth_app_test_find (root, ADW_TYPE_PASSWORD_ENTRY_ROW, NULL)),
+    BERTH_TEST_SHADOW_PASSWORD);
+  berth_app_test_click (root, "Sign In");
+  berth_app_test_await_text (root, "Is this the right computer?");
+  g_assert_true (
+    berth_app_test_has_text (root, berth_test_shadow_get_fingerprint (f.shadow)));
+  berth_app_test_shoot (root, "desktop-trust");
+  berth_app_test_click (root, "Trust and Connect");
+  await_state (&f, BERTH_SESSION_STATE_READY);
+  await_pixel (&f, BLUE);
+  remembered
+    = dex_await_string (berth_desktop_known_find (f.known, "127.0.0.1",
+                                                  berth_test_shadow_get_port (f.shadow)),
+                        NULL);
+  g_assert_cmpstr (remembered, ==, berth_test_shadow_get_fingerprint (f.shadow));
+  tear_down (&f);
+}
+
+/* The tab is closed while a question is open: it goes, too. */
+static void
+test_close_with_a_question (void)
+{
+  Fixture f;
+
+  if (!set_up (&f))
+    return;
+  berth_desktop_view_connect (f.view);
+  berth_app_test_await_text (GTK_WIDGET (f.window), "Sign in to the desktop");
+  berth_desktop_view_disconnect (f.view);
+  g_assert_cmpstr (visible_page (&f), ==, "idle");
+  tear_down (&f);
+}
+
+static void
+test_wrong_password (void)
+{
+  Fixture f;
+  GtkWidget *root;
+
+  if (!set_up (&f))
+    return;
+  root = GTK_WIDGET (f.window);
+  trust_server (&f);
+  berth_desktop_host_set_answer (BERTH_DESKTOP_HOST (f.source), BERTH_TEST_SHADOW_USER,
+                                 "wrong");
+  berth_desktop_view_connect (f.view);
+  berth_app_test_await_text (root, "does not accept this user");
+  berth_app_test_shoot (root, "desktop-wrong-password");
+  cancel_question (&f);
+  await_state (&f, BERTH_SESSION_STATE_FAILED);
+  g_assert_cmpstr (visible_page (&f), ==, "failed");
+  tear_down (&f);
+}
+
+static void
+test_changed_certificate (void)
+{
+  Fixture f;
+
+  if (!set_up (&f))
+    return;
+  dex_await (berth_desktop_known_remember (
+               f.known, "127.0.0.1", berth_test_shadow_get_port (f.shadow),
+               "aa:aa:aa:aa:aa:aa:aa:aa:aa:aa:aa:aa:aa:aa:aa:aa:aa:aa:aa:aa:aa:aa:aa:aa:"
+               "aa:aa:aa:aa:aa:aa:aa:aa"),
+             NULL);
+  berth_desktop_host_set_answer (BERTH_DESKTOP_HOST (f.source), BERTH_TEST_SHADOW_USER,
+                                 BERTH_TEST_SHADOW_PASSWORD);
+  berth_desktop_view_connect (f.view);
+  await_state (&f, BERTH_SESSION_STATE_FAILED);
+  g_assert_cmpstr (visible_page (&f), ==, "changed");
+  berth_app_test_shoot (GTK_WIDGET (f.window), "desktop-changed");
+  berth_app_test_click (GTK_WIDGET (f.window), "Forget the Old Certificate");
+  berth_app_test_await_text (GTK_WIDGET (f.window), "Is this the right computer?");
+  cancel_question (&f);
+  await_state (&f, BERTH_SESSION_STATE_FAILED);
+  tear_down (&f);
+}
+
+/* Nothing listens there. */
+static void
+test_failed (void)
+{
+  Fixture f;
+
+  set_up_alone (&f);
+  show_view (&f, berth_test_find_free_port (), 420, 620);
+  berth_desktop_host_set_answer (BERTH_DESKTOP_HOST (f.source), "kim", "x");
+  berth_desktop_view_connect (f.view);
+  g_assert_cmpstr (visible_page (&f), ==, "connecting");
+  berth_app_test_shoot (GTK_WIDGET (f.window), "desktop-connecting");
+  await_state (&f, BERTH_SESSION_STATE_FAILED);
+  g_assert_cmpstr (visible_page (&f), ==, "failed");
+  berth_app_test_shoot (GTK_WIDGET (f.window), "desktop-failed");
+  tear_down (&f);
+}
+
+static void
+test_close_while_connecting (void)
+{
+  Fixture f;
+
+  if (!set_up (&f))
+    return;
+  trust_server (&f);
+  berth_desktop_host_set_answer (BERTH_DESKTOP_HOST (f.source), BERTH_TEST_SHADOW_USER,
+                                 BERTH_TEST_SHADOW_PASSWORD);
+  berth_desktop_view_connect (f.view);
+  berth_desktop_view_disconnect (f.view);
+  g_assert_cmpint (berth_desktop_view_get_state (f.view), ==, BERTH_SESSION_STATE_CLOSED);
+  g_assert_cmpstr (visible_page (&f), ==, "idle");
+  berth_desktop_view_connect (f.view);
+  tear_down (&f);
+}
+
+static void
+test_end_and_again (void)
+{
+  Fixture f;
+  AdwBanner *banner;
+
+  if (!set_up (&f))
+    return;
+  connect_ready (&f);
+  berth_desktop_view_disconnect (f.view);
+  g_assert_cmpint (berth_desktop_view_get_state (f.view), ==, BERTH_SESSION_STATE_CLOSED);
+  banner = ADW_BANNER (
+    berth_app_test_find (GTK_WIDGET (f.view), ADW_TYPE_BANNER, "ended_banner"));
+  g_assert_true (adw_banner_get_revealed (banner));
+  /* The last picture stays. */
+  g_assert_true (is_alike (get_shown_pixel (&f, 300, 300), BLUE));
+  berth_app_test_shoot (GTK_WIDGET (f.window), "desktop-ended");
+  gtk_widget_activate_action (GTK_WIDGET (f.view), "desktop.reconnect", NULL);
+  await_state (&f, BERTH_SESSION_STATE_READY);
+  g_assert_false (adw_banner_get_revealed (banner));
+  tear_down (&f);
+}
+
+static GDataInputStream *
+start_watcher (Fixture *f, GSubprocess **process)
+{
+  g_autoptr (GSubprocessLauncher) launcher
+    = berth_test_make_launcher (G_SUBPROCESS_FLAGS_STDOUT_PIPE);
+  g_autoptr (GError) error = NULL;
+  GDataInputStream *stream;
+
+  g_subprocess_launcher_setenv (launcher, "DISPLAY",
+                                berth_test_display_get_name (f->display), TRUE);
+  *process
+    = g_subprocess_launcher_spawn (launcher, &error, g_getenv ("BERTH_X_WATCHER"), NULL);
+  g_assert_no_error (error);
+  stream = g_data_input_stream_new (g_subprocess_get_stdout_pipe (*process));
+  g_free (berth_test_read_line_with (stream, "ready"));
+  return stream;
+}
+
+static DexFuture *
+read_line_in_thread (gpointer data)
+{
+  return dex_future_new_take_string (
+    g_data_input_stream_read_line (data, NULL, NULL, NULL));
+}
+
+/* Passes over what comes before it; the main loop runs on meanwhile. */
+static void
+expect_seen (GDataInputStream *watcher, const char *expected)
+{
+  for (;;) {
+    g_autofree char *line
+      = dex_await_string (berth_future_spawn_thread (
+                            read_line_in_thread, g_object_ref (watcher), g_object_unref),
+                          NULL);
+
+    g_assert_nonnull (line);
+    if (g_str_has_prefix (line, expected))
+      return;
+  }
+}
+
+/* As the window system tells it: real events of the test's own display. */
+static void
+act (const char *const *arguments)
+{
+  g_autoptr (GSubprocess) process = NULL;
+  g_autoptr (GError) error = NULL;
+
+  process = g_subprocess_newv (arguments, G_SUBPROCESS_FLAGS_NONE, &error);
+  g_assert_no_error (error);
+  dex_await (dex_subprocess_wait_check (process), &error);
+  g_assert_no_error (error);
+}
+
+static void
+test_typing_and_clicking (void)
+{
+  const char *const click[]
+    = { "xdotool", "mousemove", "400", "300", "click", "1", "click", "4", NULL };
+  const char *const type[]
+    = { "xdotool", "key", "--clearmodifiers", "a", "key", "ctrl+w", NULL };
+  g_autoptr (GSubprocess) process = NULL;
+  g_autoptr (GDataInputStream) watcher = NULL;
+  Fixture f;
+
+  if (!set_up (&f))
+    return;
+  watcher = start_watcher (&f, &process);
+  trust_server (&f);
+  berth_desktop_host_set_answer (BERTH_DESKTOP_HOST (f.source), BERTH_TEST_SHADOW_USER,
+                                 BERTH_TEST_SHADOW_PASSWORD);
+  berth_desktop_view_connect (f.view);
+  await_state (&f, BERTH_SESSION_STATE_READY);
+  berth_app_test_settle ();
+  act (click);
+  expect_seen (watcher, "button 1 down");
+  expect_seen (watcher, "button 1 up");
+  expect_seen (watcher, "button 4 down");
+  expect_seen (watcher, "button 4 up");
+  act (type);
+  expect_seen (watcher, "key 38 down");
+  expect_seen (watcher, "key 38 up");
+  /* Not the window's own Ctrl+W. */
+  expect_seen (watcher, "key 37 down");
+  expect_seen (watcher, "key 25 down");
+  expect_seen (watcher, "key 37 up");
+  g_subprocess_force_exit (process);
+  tear_down (&f);
+}
+
+static void
+test_sizes (void)
+{
+  Fixture f;
+
+  if (!set_up (&f))
+    return;
+  connect_ready (&f);
+  gtk_widget_activate_action (GTK_WIDGET (f.view), "desktop.size-mode", "s", "fit");
+  gtk_window_set_default_size (f.window, 560, 460);
+  berth_app_test_settle ();
+  berth_app_test_shoot (GTK_WIDGET (f.window), "desktop-fit");
+  gtk_widget_activate_action (GTK_WIDGET (f.view), "desktop.size-mode", "s", "actual");
+  berth_app_test_settle ();
+  g_assert_cmpint (
+    gtk_widget_get_width (GTK_WIDGET (berth_desktop_view_get_screen (f.view))), ==,
+    WIDTH);
+  berth_app_test_shoot (GTK_WIDGET (f.window), "desktop-actual");
+  tear_down (&f);
+}
+
+static void
+test_full_screen (void)
+{
+  Fixture f;
+  AdwToolbarView *bars;
+
+  if (!set_up (&f))
+    return;
+  connect_ready (&f);
+  bars = ADW_TOOLBAR_VIEW (
+    berth_app_test_find (GTK_WIDGET (f.view), ADW_TYPE_TOOLBAR_VIEW, "toolbar_view"));
+  berth_desktop_view_set_full_screen (f.view, TRUE);
+  g_assert_false (adw_toolbar_view_get_reveal_top_bars (bars));
+  berth_app_test_shoot (GTK_WIDGET (f.window), "desktop-full-screen");
+  adw_toolbar_view_set_reveal_top_bars (bars, TRUE);
+  berth_app_test_shoot (GTK_WIDGET (f.window), "desktop-full-screen-bar");
+  berth_desktop_view_set_full_screen (f.view, FALSE);
+  g_assert_true (adw_toolbar_view_get_reveal_top_bars (bars));
+  tear_down (&f);
+}
+
+static void
+test_statistics (void)
+{
+  Fixture f;
+  GtkWidget *button;
+
+  if (!set_up (&f))
+    return;
+  connect_ready (&f);
+  button = berth_app_test_find (GTK_WIDGET (f.view), GTK_TYPE_MENU_BUTTON,
+                                "statistics_button");
+  gtk_menu_button_popup (GTK_MENU_BUTTON (button));
+  berth_app_test_await_text (GTK_WIDGET (f.view), "per second");
+  berth_app_test_shoot (
+    GTK_WIDGET (gtk_menu_button_get_popover (GTK_MENU_BUTTON (button))),
+    "desktop-statistics");
+  gtk_menu_button_popdown (GTK_MENU_BUTTON (button));
+  tear_down (&f);
+}
+
+int
+main (int argc, char *argv[])
+{
+  berth_app_test_init (&argc, &argv);
+  berth_test_add ("/desktop/view/picture", test_picture);
+  berth_test_add ("/desktop/view/questions", test_questions);
+  berth_test_add ("/desktop/view/close-with-a-question", test_close_with_a_question);
+  berth_test_add ("/desktop/view/wrong-password", test_wrong_password);
+  berth_test_add ("/desktop/view/changed-certificate", test_changed_certificate);
+  berth_test_add ("/desktop/view/failed", test_failed);
+  berth_test_add ("/desktop/view/close-while-connecting", test_close_while_connecting);
+  berth_test_add ("/desktop/view/end-and-again", test_end_and_again);
+  berth_test_add ("/desktop/view/typing-and-clicking", test_typing_and_clicking);
+  berth_test_add ("/desktop/view/sizes", test_sizes);
+  berth_test_add ("/desktop/view/full-screen", test_full_screen);
+  berth_test_add ("/desktop/view/statistics", test_statistics);
+  return g_test_run ();
+}
