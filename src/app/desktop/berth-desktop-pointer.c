@@ -137,7 +137,12 @@ on_event (BerthDesktopPointer *self, GdkEvent *event)
 {
   graphene_point_t place;
 
-  if (self->sink == NULL || !find_event_place (self, event, &place))
+  if (self->sink == NULL)
+    return FALSE;
+  /* A wheel's event tells no place: it is where the pointer was last. */
+  if (gdk_event_get_event_type (event) == GDK_SCROLL)
+    return take_scroll (self, event);
+  if (!find_event_place (self, event, &place))
     return FALSE;
   switch ((int) gdk_event_get_event_type (event)) {
   case GDK_MOTION_NOTIFY:
@@ -146,8 +151,6 @@ on_event (BerthDesktopPointer *self, GdkEvent *event)
   case GDK_BUTTON_PRESS:
   case GDK_BUTTON_RELEASE:
     return take_button (self, event, &place);
-  case GDK_SCROLL:
-    return take_scroll (self, event);
   case GDK_TOUCH_BEGIN:
   case GDK_TOUCH_UPDATE:
   case GDK_TOUCH_END:
@@ -305,7 +308,7 @@ berth_desktop_pointer_scroll (BerthDesktopPointer *self,
   g_return_if_fail (BERTH_IS_DESKTOP_POINTER (self));
 
   steps_x = take_steps (&self->rest_x, dx * notch * NOTCH);
-  steps_y = take_steps (&self->rest_y, -dy * notch * NOTCH);
+  steps_y = take_steps (&self->rest_y, dy * notch * NOTCH);
   if (self->sink == NULL || (steps_x == 0 && steps_y == 0))
     return;
   berth_desktop_pointer_flush (self);

@@ -106,6 +106,18 @@ on_pressed (GtkEventControllerKey *controller,
          || gtk_event_controller_key_forward (controller, self->screen);
 }
 
+/* The release of a key whose press was taken stops here as well, unless it is passed on. */
+static void
+on_released (GtkEventControllerKey *controller,
+             guint keyval,
+             guint keycode,
+             GdkModifierType state,
+             BerthDesktopShortcuts *self)
+{
+  if (gtk_widget_has_focus (self->screen))
+    gtk_event_controller_key_forward (controller, self->screen);
+}
+
 static void
 on_unmapped (BerthDesktopShortcuts *self)
 {
@@ -124,6 +136,7 @@ on_mapped (BerthDesktopShortcuts *self)
   self->keys = gtk_event_controller_key_new ();
   gtk_event_controller_set_propagation_phase (self->keys, GTK_PHASE_CAPTURE);
   g_signal_connect_object (self->keys, "key-pressed", G_CALLBACK (on_pressed), self, 0);
+  g_signal_connect_object (self->keys, "key-released", G_CALLBACK (on_released), self, 0);
   gtk_widget_add_controller (GTK_WIDGET (root), self->keys);
 }
 

@@ -163,12 +163,12 @@ test_wheel (void)
   set_up (&f);
   berth_desktop_pointer_scroll (f.pointer, GDK_SCROLL_UNIT_WHEEL, 0, 1);
   berth_desktop_pointer_scroll (f.pointer, GDK_SCROLL_UNIT_WHEEL, 1, -1);
-  assert_notes (&f, "wheel:0,-120 wheel:120,120");
+  assert_notes (&f, "wheel:0,120 wheel:120,-120");
 
   /* A third of a step each, and nothing of it is lost. */
   for (int i = 0; i < 9; i++)
     berth_desktop_pointer_scroll (f.pointer, GDK_SCROLL_UNIT_SURFACE, 0, -1.0 / 9);
-  assert_notes (&f, "wheel:0,1 wheel:0,1 wheel:0,1");
+  assert_notes (&f, "wheel:0,-1 wheel:0,-1 wheel:0,-1");
   tear_down (&f);
 }
 
@@ -181,7 +181,7 @@ test_wheel_turns_back (void)
   set_up (&f);
   berth_desktop_pointer_scroll (f.pointer, GDK_SCROLL_UNIT_WHEEL, 0, 0.9 / 120);
   berth_desktop_pointer_scroll (f.pointer, GDK_SCROLL_UNIT_WHEEL, 0, -1.1 / 120);
-  assert_notes (&f, "wheel:0,1");
+  assert_notes (&f, "wheel:0,-1");
   tear_down (&f);
 }
 

@@ -387,6 +387,7 @@ expect_seen (GDataInputStream *watcher, const char *expected)
                           NULL);
 
     g_assert_nonnull (line);
+    g_test_message ("%s", line);
     if (g_str_has_prefix (line, expected))
       return;
   }
@@ -409,7 +410,8 @@ static void
 test_typing_and_clicking (void)
 {
   const char *const click[]
-    = { "xdotool", "mousemove", "400", "300", "click", "1", "click", "4", NULL };
+    = { "xdotool", "mousemove", "400", "300", "click", "1", NULL };
+  const char *const scroll[] = { "xdotool", "click", "4", "click", "4", NULL };
   const char *const type[]
     = { "xdotool", "key", "--clearmodifiers", "a", "key", "ctrl+w", NULL };
   g_autoptr (GSubprocess) process = NULL;
@@ -424,10 +426,13 @@ test_typing_and_clicking (void)
                                  BERTH_TEST_SHADOW_PASSWORD);
   berth_desktop_view_connect (f.view);
   await_state (&f, BERTH_SESSION_STATE_READY);
-  berth_app_test_settle ();
+  while (berth_desktop_tiles_is_empty (
+    berth_desktop_screen_get_tiles (berth_desktop_view_get_screen (f.view))))
+    berth_app_test_settle ();
   act (click);
   expect_seen (watcher, "button 1 down");
   expect_seen (watcher, "button 1 up");
+  act (scroll);
   expect_seen (watcher, "button 4 down");
   expect_seen (watcher, "button 4 up");
   act (type);
