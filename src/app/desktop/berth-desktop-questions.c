@@ -104,11 +104,29 @@ format_span (BerthRdpCertificate *certificate)
   return g_strdup_printf (_ ("%s to %s"), first, last);
 }
 
+/* Sixty-four digits in a row are read wrongly; in groups of eight they can be compared.
+ */
+static char *
+group_digits (const char *fingerprint)
+{
+  GString *grouped = g_string_new (NULL);
+
+  for (gsize i = 0; fingerprint != NULL && fingerprint[i] != '\0'; i++) {
+    if (i > 0 && i % 8 == 0)
+      g_string_append_c (grouped, ' ');
+    g_string_append_c (grouped, fingerprint[i]);
+  }
+  return g_string_free (grouped, FALSE);
+}
+
 static GtkWidget *
 new_details (BerthRdpCertificate *certificate, const char *changed_from)
 {
   GtkWidget *list = gtk_list_box_new ();
   g_autofree char *span = format_span (certificate);
+  g_autofree char *fingerprint
+    = group_digits (berth_rdp_certificate_get_fingerprint (certificate));
+  g_autofree char *before = group_digits (changed_from);
 
   gtk_list_box_set_selection_mode (GTK_LIST_BOX (list), GTK_SELECTION_NONE);
   gtk_widget_add_css_class (list, "boxed-list");
@@ -117,9 +135,8 @@ new_details (BerthRdpCertificate *certificate, const char *changed_from)
   add_row (GTK_LIST_BOX (list), _ ("Made by"),
            berth_rdp_certificate_get_issuer (certificate));
   add_row (GTK_LIST_BOX (list), _ ("Good from"), span);
-  add_row (GTK_LIST_BOX (list), _ ("Fingerprint (SHA-256)"),
-           berth_rdp_certificate_get_fingerprint (certificate));
-  add_row (GTK_LIST_BOX (list), _ ("Fingerprint before"), changed_from);
+  add_row (GTK_LIST_BOX (list), _ ("Fingerprint (SHA-256)"), fingerprint);
+  add_row (GTK_LIST_BOX (list), _ ("Fingerprint before"), before);
   return list;
 }
 

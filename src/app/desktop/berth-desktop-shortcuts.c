@@ -106,7 +106,8 @@ on_pressed (GtkEventControllerKey *controller,
          || gtk_event_controller_key_forward (controller, self->screen);
 }
 
-/* The release of a key whose press was taken stops here as well, unless it is passed on. */
+/* The release of a key whose press was taken stops here as well, unless it is passed on.
+ */
 static void
 on_released (GtkEventControllerKey *controller,
              guint keyval,

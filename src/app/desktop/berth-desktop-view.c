@@ -2,6 +2,7 @@
 #include "berth-desktop-view.h"
 
 #include "berth-config.h"
+#include "berth-desktop-clipboard.h"
 #include "berth-desktop-shot.h"
 #include "berth-desktop-shortcuts.h"
 #include "berth-desktop-statistics.h"
@@ -46,9 +47,10 @@ struct _BerthDesktopView {
 
   BerthDesktopSource *source;
   BerthDesktopShortcuts *shortcuts;
-  BerthRdpSession *session;  /* of the present try, once it is prepared */
-  GCancellable *cancellable; /* of the present try */
-  GError *error;             /* (nullable): why there is no desktop */
+  BerthDesktopClipboard *clipboard; /* (nullable): while a desktop is there */
+  BerthRdpSession *session;         /* of the present try, once it is prepared */
+  GCancellable *cancellable;        /* of the present try */
+  GError *error;                    /* (nullable): why there is no desktop */
   BerthSessionState state;
   GtkWindow *window; /* (nullable): while full screen */
   gboolean full_screen;
@@ -138,6 +140,7 @@ drop_session (BerthDesktopView *self)
   g_clear_object (&self->cancellable);
   berth_desktop_screen_set_session (self->screen, NULL);
   berth_desktop_statistics_set_session (self->statistics, NULL);
+  g_clear_object (&self->clipboard);
   gtk_revealer_set_reveal_child (self->waiting, FALSE);
   if (self->session != NULL) {
     g_signal_handlers_disconnect_by_data (self->session, self);
@@ -281,6 +284,9 @@ on_ready (BerthDesktopView *self)
   adw_banner_set_revealed (self->ended_banner, FALSE);
   berth_desktop_screen_set_session (self->screen, self->session);
   berth_desktop_statistics_set_session (self->statistics, self->session);
+  self->clipboard
+    = berth_desktop_clipboard_new (gtk_widget_get_clipboard (GTK_WIDGET (self)),
+                                   berth_rdp_session_get_clipboard (self->session));
   set_state (self, BERTH_SESSION_STATE_READY);
   show_page (self, "ready");
   show_waiting (self);

@@ -205,6 +205,7 @@ test_questions (void)
   Fixture f;
   GtkWidget *root;
   g_autofree char *remembered = NULL;
+  g_autofree char *beginning = NULL;
 
   if (!set_up (&f))
     return;
@@ -217,8 +218,8 @@ test_questions (void)
     BERTH_TEST_SHADOW_PASSWORD);
   berth_app_test_click (root, "Sign In");
   berth_app_test_await_text (root, "Is this the right computer?");
-  g_assert_true (
-    berth_app_test_has_text (root, berth_test_shadow_get_fingerprint (f.shadow)));
+  beginning = g_strndup (berth_test_shadow_get_fingerprint (f.shadow), 8);
+  g_assert_true (berth_app_test_has_text (root, beginning));
   berth_app_test_shoot (root, "desktop-trust");
   berth_app_test_click (root, "Trust and Connect");
   await_state (&f, BERTH_SESSION_STATE_READY);

@@ -1,0 +1,163 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "berth-desktop-clipboard.h"
+
+#include "berth-desktop-copied.h"
+#include "berth-future.h"
+
+#include <libdex.h>
+
+/**
+ * BerthDesktopClipboard:
+ *
+ * Copies both ways between this computer and a desktop. Each side is told only what there
+ * is; the bytes go when somebody pastes, and nobody waits for them.
+ */
+struct _BerthDesktopClipboard {
+  GObject parent_instance;
+  GdkClipboard *here;
+  BerthRdpClipboard *there;
+};
+
+G_DEFINE_FINAL_TYPE (BerthDesktopClipboard, berth_desktop_clipboard, G_TYPE_OBJECT)
+
+typedef struct {
+  DexPromise *promise;
+  GOutputStream *memory;
+} Reading;
+
+static void
+reading_free (Reading *reading)
+{
+  dex_clear (&reading->promise);
+  g_clear_object (&reading->memory);
+  g_free (reading);
+}
+
+static void
+on_spliced (GObject *memory, GAsyncResult *result, gpointer data)
+{
+  Reading *reading = data;
+  g_autoptr (GError) error = NULL;
+
+  if (g_output_stream_splice_finish (G_OUTPUT_STREAM (memory), result, &error) < 0)
+    dex_promise_reject (reading->promise, g_steal_pointer (&error));
+  else
+    dex_promise_resolve_boxed (
+      reading->promise, G_TYPE_BYTES,
+      g_memory_output_stream_steal_as_bytes (G_MEMORY_OUTPUT_STREAM (memory)));
+  reading_free (reading);
+}
+
+static void
+on_opened (GObject *clipboard, GAsyncResult *result, gpointer data)
+{
+  Reading *reading = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GInputStream) stream
+    = gdk_clipboard_read_finish (GDK_CLIPBOARD (clipboard), result, NULL, &error);
+
+  if (stream == NULL) {
+    dex_promise_reject (reading->promise, g_steal_pointer (&error));
+    reading_free (reading);
+    return;
+  }
+  g_output_stream_splice_async (reading->memory, stream,
+                                G_OUTPUT_STREAM_SPLICE_CLOSE_SOURCE
+                                  | G_OUTPUT_STREAM_SPLICE_CLOSE_TARGET,
+                                G_PRIORITY_DEFAULT, NULL, on_spliced, reading);
+}
+
+static DexFuture *
+read_here (const char *mime, gpointer clipboard)
+{
+  Reading *reading = g_new0 (Reading, 1);
+  const char *const mimes[] = { mime, NULL };
+  DexFuture *future;
+
+  reading->promise = dex_promise_new ();
+  reading->memory = g_memory_output_stream_new_resizable ();
+  future = dex_ref (DEX_FUTURE (reading->promise));
+  gdk_clipboard_read_async (clipboard, (const char **) mimes, G_PRIORITY_DEFAULT, NULL,
+                            on_opened, reading);
+  return future;
+}
+
+static void
+on_copied_there (BerthDesktopClipboard *self)
+{
+  const char *const *mimes = berth_rdp_clipboard_get_formats (self->there);
+  g_autoptr (GdkContentProvider) copied = NULL;
+
+  if (mimes[0] == NULL)
+    return;
+  copied = berth_desktop_copied_new (self->there);
+  gdk_clipboard_set_content (self->here, copied);
+}
+
+/* What came from a desktop is not sent back to it. */
+static void
+on_copied_here (BerthDesktopClipboard *self)
+{
+  GdkContentProvider *content = gdk_clipboard_get_content (self->here);
+  GdkContentFormats *formats;
+  const char *const *mimes;
+
+  if (BERTH_IS_DESKTOP_COPIED (content))
+    return;
+  formats = gdk_content_formats_union_serialize_mime_types (
+    gdk_content_formats_ref (gdk_clipboard_get_formats (self->here)));
+  mimes = gdk_content_formats_get_mime_types (formats, NULL);
+  if (mimes != NULL)
+    berth_rdp_clipboard_offer (self->there, mimes, read_here, g_object_ref (self->here),
+                               g_object_unref);
+  gdk_content_formats_unref (formats);
+}
+
+static void
+berth_desktop_clipboard_dispose (GObject *object)
+{
+  BerthDesktopClipboard *self = BERTH_DESKTOP_CLIPBOARD (object);
+
+  g_clear_object (&self->here);
+  g_clear_object (&self->there);
+  G_OBJECT_CLASS (berth_desktop_clipboard_parent_class)->dispose (object);
+}
+
+static void
+berth_desktop_clipboard_class_init (BerthDesktopClipboardClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = berth_desktop_clipboard_dispose;
+}
+
+static void
+berth_desktop_clipboard_init (BerthDesktopClipboard *self)
+{
+}
+
+/**
+ * berth_desktop_clipboard_new:
+ * @here: this computer's
+ * @there: the desktop's
+ *
+ * Copies both ways until it is let go.
+ *
+ * Returns: (transfer full): what does that
+ */
+BerthDesktopClipboard *
+berth_desktop_clipboard_new (GdkClipboard *here, BerthRdpClipboard *there)
+{
+  BerthDesktopClipboard *self;
+
+  g_return_val_if_fail (GDK_IS_CLIPBOARD (here), NULL);
+  g_return_val_if_fail (BERTH_IS_RDP_CLIPBOARD (there), NULL);
+
+  self = g_object_new (BERTH_TYPE_DESKTOP_CLIPBOARD, NULL);
+  self->here = g_object_ref (here);
+  self->there = g_object_ref (there);
+  g_signal_connect_object (here, "changed", G_CALLBACK (on_copied_here), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (there, "formats-changed", G_CALLBACK (on_copied_there), self,
+                           G_CONNECT_SWAPPED);
+  on_copied_here (self);
+  return self;
+}

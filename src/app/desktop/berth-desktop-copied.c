@@ -1,0 +1,200 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "berth-desktop-copied.h"
+
+#include "berth-future.h"
+
+#define MIME_FILES "text/uri-list"
+
+/**
+ * BerthDesktopCopied:
+ *
+ * What was copied on a desktop, for this computer's clipboard. Nothing is fetched before
+ * a program here wants it.
+ */
+struct _BerthDesktopCopied {
+  GdkContentProvider parent_instance;
+  BerthRdpClipboard *clipboard;
+  GStrv mimes;
+};
+
+G_DEFINE_FINAL_TYPE (BerthDesktopCopied, berth_desktop_copied, GDK_TYPE_CONTENT_PROVIDER)
+
+typedef struct {
+  GTask *task;
+  BerthRdpClipboard *clipboard;
+  GOutputStream *stream;
+  char *mime;
+  int priority;
+} Fetch;
+
+static void
+fetch_free (gpointer data)
+{
+  Fetch *fetch = data;
+
+  g_object_unref (fetch->task);
+  g_object_unref (fetch->clipboard);
+  g_object_unref (fetch->stream);
+  g_free (fetch->mime);
+  g_free (fetch);
+}
+
+static DexFuture *
+make_folder_in_thread (gpointer nothing)
+{
+  g_autoptr (GError) error = NULL;
+  char *folder = g_dir_make_tmp ("berth-desktop-XXXXXX", &error);
+
+  return folder != NULL ? dex_future_new_take_string (folder)
+                        : dex_future_new_for_error (g_steal_pointer (&error));
+}
+
+static GBytes *
+list_uris (const char *const *paths)
+{
+  GString *list = g_string_new (NULL);
+
+  for (gsize i = 0; paths[i] != NULL; i++) {
+    g_autofree char *uri = g_filename_to_uri (paths[i], NULL, NULL);
+
+    if (uri != NULL)
+      g_string_append_printf (list, "%s\r\n", uri);
+  }
+  return g_string_free_to_bytes (list);
+}
+
+/* They land in a folder of their own; whoever pastes copies them from there. */
+static GBytes *
+await_files (Fetch *fetch, GError **error)
+{
+  g_autofree char *folder = dex_await_string (
+    berth_future_spawn_thread (make_folder_in_thread, NULL, NULL), error);
+  g_auto (GStrv) paths = NULL;
+
+  if (folder == NULL)
+    return NULL;
+  paths
+    = dex_await_boxed (berth_rdp_clipboard_fetch_files (
+                         fetch->clipboard, folder, g_task_get_cancellable (fetch->task)),
+                       error);
+  return paths != NULL ? list_uris ((const char *const *) paths) : NULL;
+}
+
+static void
+on_written (GObject *stream, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GTask) task = data;
+  g_autoptr (GError) error = NULL;
+
+  if (g_output_stream_write_all_finish (G_OUTPUT_STREAM (stream), result, NULL, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, g_steal_pointer (&error));
+}
+
+static DexFuture *
+fetch_fiber (gpointer data)
+{
+  Fetch *fetch = data;
+  g_autoptr (GError) error = NULL;
+  GBytes *bytes;
+
+  if (g_str_equal (fetch->mime, MIME_FILES))
+    bytes = await_files (fetch, &error);
+  else
+    bytes
+      = dex_await_boxed (berth_rdp_clipboard_read (fetch->clipboard, fetch->mime,
+                                                   g_task_get_cancellable (fetch->task)),
+                         &error);
+  if (bytes == NULL) {
+    g_task_return_error (fetch->task, g_steal_pointer (&error));
+    return dex_future_new_true ();
+  }
+  g_task_set_task_data (fetch->task, bytes, (GDestroyNotify) g_bytes_unref);
+  g_output_stream_write_all_async (fetch->stream, g_bytes_get_data (bytes, NULL),
+                                   g_bytes_get_size (bytes), fetch->priority,
+                                   g_task_get_cancellable (fetch->task), on_written,
+                                   g_object_ref (fetch->task));
+  return dex_future_new_true ();
+}
+
+static GdkContentFormats *
+berth_desktop_copied_ref_formats (GdkContentProvider *provider)
+{
+  BerthDesktopCopied *self = BERTH_DESKTOP_COPIED (provider);
+
+  return gdk_content_formats_new ((const char **) self->mimes,
+                                  g_strv_length (self->mimes));
+}
+
+static void
+berth_desktop_copied_write (GdkContentProvider *provider,
+                            const char *mime,
+                            GOutputStream *stream,
+                            int priority,
+                            GCancellable *cancellable,
+                            GAsyncReadyCallback callback,
+                            gpointer data)
+{
+  Fetch *fetch = g_new0 (Fetch, 1);
+
+  fetch->task = g_task_new (provider, cancellable, callback, data);
+  fetch->clipboard = g_object_ref (BERTH_DESKTOP_COPIED (provider)->clipboard);
+  fetch->stream = g_object_ref (stream);
+  fetch->mime = g_strdup (mime);
+  fetch->priority = priority;
+  dex_future_disown (berth_future_spawn (fetch_fiber, fetch, fetch_free));
+}
+
+static gboolean
+berth_desktop_copied_write_finish (GdkContentProvider *provider,
+                                   GAsyncResult *result,
+                                   GError **error)
+{
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+static void
+berth_desktop_copied_finalize (GObject *object)
+{
+  BerthDesktopCopied *self = BERTH_DESKTOP_COPIED (object);
+
+  g_clear_object (&self->clipboard);
+  g_strfreev (self->mimes);
+  G_OBJECT_CLASS (berth_desktop_copied_parent_class)->finalize (object);
+}
+
+static void
+berth_desktop_copied_class_init (BerthDesktopCopiedClass *klass)
+{
+  GdkContentProviderClass *provider_class = GDK_CONTENT_PROVIDER_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->finalize = berth_desktop_copied_finalize;
+  provider_class->ref_formats = berth_desktop_copied_ref_formats;
+  provider_class->write_mime_type_async = berth_desktop_copied_write;
+  provider_class->write_mime_type_finish = berth_desktop_copied_write_finish;
+}
+
+static void
+berth_desktop_copied_init (BerthDesktopCopied *self)
+{
+}
+
+/**
+ * berth_desktop_copied_new:
+ * @clipboard: the desktop's
+ *
+ * Returns: (transfer full): what is on it now
+ */
+GdkContentProvider *
+berth_desktop_copied_new (BerthRdpClipboard *clipboard)
+{
+  BerthDesktopCopied *self;
+
+  g_return_val_if_fail (BERTH_IS_RDP_CLIPBOARD (clipboard), NULL);
+
+  self = g_object_new (BERTH_TYPE_DESKTOP_COPIED, NULL);
+  self->clipboard = g_object_ref (clipboard);
+  self->mimes = g_strdupv ((char **) berth_rdp_clipboard_get_formats (clipboard));
+  return GDK_CONTENT_PROVIDER (self);
+}
