@@ -469,8 +469,15 @@ has_statistics (BerthTestViewer *viewer, gpointer data)
 {
   const BerthRdpStatistics *statistics = berth_rdp_session_get_statistics (data);
 
-  return statistics != NULL && statistics->codec != NULL
-         && statistics->bytes_in_per_second > 0;
+  return statistics != NULL && statistics->codec != NULL;
+}
+
+static gboolean
+has_traffic (BerthTestViewer *viewer, gpointer data)
+{
+  const BerthRdpStatistics *statistics = berth_rdp_session_get_statistics (data);
+
+  return statistics->frames_per_second > 0 && statistics->bytes_in_per_second > 0;
 }
 
 static void
@@ -485,6 +492,8 @@ test_statistics (void)
   berth_test_viewer_await_colour (f.viewer, BLUE);
   berth_test_viewer_await (f.viewer, has_statistics, f.session);
   g_test_message ("%s", berth_rdp_session_get_statistics (f.session)->codec);
+  berth_test_display_fill (f.display, "#228833");
+  berth_test_viewer_await (f.viewer, has_traffic, f.session);
   berth_rdp_session_set_watch_statistics (f.session, FALSE);
   g_assert_null (berth_rdp_session_get_statistics (f.session));
   tear_down (&f);
