@@ -27,6 +27,9 @@ static const Switch switches[] = {
   { FreeRDP_AutoLogonEnabled, TRUE },
   /* We connect anew ourselves, with a context that knows nothing of the old one. */
   { FreeRDP_AutoReconnectionEnabled, FALSE },
+  /* FreeRDP's sound channel has a thread else that it does not wait for before it frees
+   * what that thread plays to. Playing never blocks, so ours does it as well. */
+  { FreeRDP_SynchronousStaticChannels, TRUE },
   { FreeRDP_SupportGraphicsPipeline, TRUE },
   { FreeRDP_GfxProgressive, TRUE },
   { FreeRDP_GfxH264, TRUE },
