@@ -176,6 +176,12 @@ list_uris_fiber (gpointer data)
                                     berth_rdp_file_list_new_from_uris (uris, size));
 }
 
+static DexFuture *
+write_list_fiber (gpointer data)
+{
+  return dex_future_new_take_boxed (G_TYPE_BYTES, berth_rdp_file_list_to_wire (data));
+}
+
 typedef struct {
   BerthRdpClipboardOffer *self;
   guint answer;
@@ -202,7 +208,10 @@ await_files (Answer *answer, GBytes *uris)
   if (list == NULL || answer->self->answering != answer->answer)
     return NULL;
   berth_rdp_file_server_set_list (answer->self->server, list);
-  return berth_rdp_file_list_to_wire (list);
+  return dex_await_boxed (
+    berth_future_spawn_thread (write_list_fiber, berth_rdp_file_list_ref (list),
+                               (GDestroyNotify) berth_rdp_file_list_unref),
+    NULL);
 }
 
 static GBytes *

@@ -309,19 +309,28 @@ read_fiber (gpointer data)
   return berth_rdp_clipboard_convert (task->kind, raw, berth_rdp_clipboard_from_wire);
 }
 
+/* Thousands of names are work for a thread. */
+static DexFuture *
+parse_list_fiber (gpointer data)
+{
+  BerthRdpFileList *list = berth_rdp_file_list_new_from_wire (data);
+
+  if (list == NULL)
+    return dex_future_new_reject (BERTH_REMOTE_ERROR, BERTH_REMOTE_ERROR_PROTOCOL, "%s",
+                                  _ ("What is on the clipboard cannot be read."));
+  return dex_future_new_take_boxed (BERTH_TYPE_RDP_FILE_LIST, list);
+}
+
 static BerthRdpFileList *
 await_list (Task *task, GError **error)
 {
-  g_autoptr (GBytes) raw = await_raw (task, error);
-  BerthRdpFileList *list;
+  GBytes *raw = await_raw (task, error);
 
   if (raw == NULL)
     return NULL;
-  list = berth_rdp_file_list_new_from_wire (raw);
-  if (list == NULL)
-    g_set_error_literal (error, BERTH_REMOTE_ERROR, BERTH_REMOTE_ERROR_PROTOCOL,
-                         _ ("What is on the clipboard cannot be read."));
-  return list;
+  return dex_await_boxed (
+    berth_future_spawn_thread (parse_list_fiber, raw, (GDestroyNotify) g_bytes_unref),
+    error);
 }
 
 static DexFuture *

@@ -135,7 +135,7 @@ await_answer (BerthRdpQuestion *self, DexFuture *answer, GError **error)
 {
   switch (self->kind) {
   case BERTH_RDP_QUESTION_DIAL:
-    self->fd = dex_await_fd (answer, error);
+    self->fd = berth_future_await_fd (answer, error);
     break;
   case BERTH_RDP_QUESTION_TRUST:
     self->yes = dex_await_boolean (answer, error);

@@ -541,8 +541,8 @@ berth_ssh_session_execute (BerthSshSession *self,
  * with no listening socket on this side.
  *
  * Returns: (transfer full): a future that resolves to a connected local stream socket,
- * for dex_await_fd(); closing it closes the tunnel, shutting down one direction reaches
- * the far side, and the end of the session ends it. Rejects with
+ * for berth_future_await_fd(); closing it closes the tunnel, shutting down one direction
+ * reaches the far side, and the end of the session ends it. Rejects with
  * %BERTH_REMOTE_ERROR_REFUSED where nothing takes the connection, _CLOSED or
  * %G_IO_ERROR_CANCELLED
  */

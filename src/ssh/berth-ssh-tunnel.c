@@ -100,6 +100,8 @@ is_over (const Lane *lane)
   return lane->deaf || (lane->ended && is_empty (lane));
 }
 
+/* libssh polls inside its own functions too, and then this is called in the middle of a
+ * step: what it finds is news to the next one. */
 static int
 on_socket (socket_t fd, int revents, void *userdata)
 {
@@ -109,6 +111,7 @@ on_socket (socket_t fd, int revents, void *userdata)
     self->readable = TRUE;
   if ((revents & (POLLHUP | POLLERR)) != 0)
     self->hung_up = TRUE;
+  self->handle.round->news = TRUE;
   return 0;
 }
 
