@@ -2,6 +2,7 @@
 #include "berth-rdp-session.h"
 #include "berth-remote-error.h"
 #include "berth-ssh-session.h"
+#include "berth-test-display.h"
 #include "berth-test-sockets.h"
 #include "berth-test-sshd.h"
 #include "berth-test-viewer.h"
@@ -16,7 +17,7 @@
 typedef struct {
   char *folder;
   BerthTestSshd *sshd;
-  BerthTestXrdp *xrdp;
+  BerthTestRdpServer *xrdp;
   BerthSshSession *ssh;
   BerthRdpSession *session;
   BerthTestViewer *viewer;
@@ -61,7 +62,7 @@ make_session (Fixture *f, guint16 port)
                                    g_object_unref);
   berth_rdp_session_set_password_func (f->session, give_password, f, NULL);
   berth_rdp_session_set_pinned_fingerprint (f->session,
-                                            berth_test_xrdp_get_fingerprint (f->xrdp));
+                                            berth_test_rdp_server_get_fingerprint (f->xrdp));
   berth_rdp_session_set_features (f->session, BERTH_RDP_FEATURE_CLIPBOARD);
   berth_rdp_session_set_reconnects (f->session, 0);
   f->viewer = berth_test_viewer_new (f->session);
@@ -93,7 +94,7 @@ tear_down (Fixture *f)
   g_assert_finalize_object (f->session);
   dex_await (berth_ssh_session_close (f->ssh), NULL);
   g_assert_finalize_object (f->ssh);
-  berth_test_xrdp_stop (f->xrdp);
+  berth_test_rdp_server_stop (f->xrdp);
   berth_test_sshd_stop (f->sshd);
   berth_test_remove_folder (f->folder);
   g_free (f->folder);
@@ -107,7 +108,7 @@ test_open (void)
 
   if (!set_up (&f))
     return;
-  make_session (&f, berth_test_xrdp_get_port (f.xrdp));
+  make_session (&f, berth_test_rdp_server_get_port (f.xrdp));
   dex_await (berth_rdp_session_connect (f.session, 800, 600, 1.0, NULL), &error);
   g_assert_no_error (error);
   berth_test_viewer_await_colour (f.viewer, BLUE);
@@ -134,7 +135,7 @@ test_cut (void)
 
   if (!set_up (&f))
     return;
-  make_session (&f, berth_test_xrdp_get_port (f.xrdp));
+  make_session (&f, berth_test_rdp_server_get_port (f.xrdp));
   dex_await (berth_rdp_session_connect (f.session, 800, 600, 1.0, NULL), NULL);
   berth_test_viewer_await_colour (f.viewer, BLUE);
   handler = g_signal_connect_swapped (f.session, "notify::state", G_CALLBACK (on_state),
