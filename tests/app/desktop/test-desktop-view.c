@@ -19,7 +19,7 @@
 typedef struct {
   char *folder;
   BerthTestDisplay *display;
-  BerthTestShadow *shadow;
+  BerthTestRdpServer *shadow;
   BerthDesktopKnown *known;
   BerthDesktopSource *source;
   GtkWindow *window;
@@ -65,7 +65,7 @@ set_up (Fixture *f)
   set_up_alone (f);
   f->display = berth_test_display_start (WIDTH, HEIGHT, COLOR);
   f->shadow = berth_test_shadow_start (f->folder, f->display);
-  show_view (f, berth_test_shadow_get_port (f->shadow), WIDTH, HEIGHT + 60);
+  show_view (f, berth_test_rdp_server_get_port (f->shadow), WIDTH, HEIGHT + 60);
   return TRUE;
 }
 
@@ -90,7 +90,7 @@ tear_down (Fixture *f)
   await_last_reference (f->source);
   g_assert_finalize_object (f->source);
   g_clear_object (&f->known);
-  g_clear_pointer (&f->shadow, berth_test_shadow_stop);
+  g_clear_pointer (&f->shadow, berth_test_rdp_server_stop);
   g_clear_pointer (&f->display, berth_test_display_stop);
   berth_test_remove_folder (f->folder);
   g_free (f->folder);
@@ -148,9 +148,9 @@ await_pixel (Fixture *f, guint32 color)
 static void
 trust_server (Fixture *f)
 {
-  dex_await (berth_desktop_known_remember (f->known, "127.0.0.1",
-                                           berth_test_shadow_get_port (f->shadow),
-                                           berth_test_shadow_get_fingerprint (f->shadow)),
+  dex_await (berth_desktop_known_remember (
+               f->known, "127.0.0.1", berth_test_rdp_server_get_port (f->shadow),
+               berth_test_rdp_server_get_fingerprint (f->shadow)),
              NULL);
 }
 
@@ -218,17 +218,17 @@ test_questions (void)
     BERTH_TEST_SHADOW_PASSWORD);
   berth_app_test_click (root, "Sign In");
   berth_app_test_await_text (root, "Is this the right computer?");
-  beginning = g_strndup (berth_test_shadow_get_fingerprint (f.shadow), 8);
+  beginning = g_strndup (berth_test_rdp_server_get_fingerprint (f.shadow), 8);
   g_assert_true (berth_app_test_has_text (root, beginning));
   berth_app_test_shoot (root, "desktop-trust");
   berth_app_test_click (root, "Trust and Connect");
   await_state (&f, BERTH_SESSION_STATE_READY);
   await_pixel (&f, BLUE);
-  remembered
-    = dex_await_string (berth_desktop_known_find (f.known, "127.0.0.1",
-                                                  berth_test_shadow_get_port (f.shadow)),
-                        NULL);
-  g_assert_cmpstr (remembered, ==, berth_test_shadow_get_fingerprint (f.shadow));
+  remembered = dex_await_string (
+    berth_desktop_known_find (f.known, "127.0.0.1",
+                              berth_test_rdp_server_get_port (f.shadow)),
+    NULL);
+  g_assert_cmpstr (remembered, ==, berth_test_rdp_server_get_fingerprint (f.shadow));
   tear_down (&f);
 }
 
@@ -276,7 +276,7 @@ test_changed_certificate (void)
   if (!set_up (&f))
     return;
   dex_await (berth_desktop_known_remember (
-               f.known, "127.0.0.1", berth_test_shadow_get_port (f.shadow),
+               f.known, "127.0.0.1", berth_test_rdp_server_get_port (f.shadow),
                "aa:aa:aa:aa:aa:aa:aa:aa:aa:aa:aa:aa:aa:aa:aa:aa:aa:aa:aa:aa:aa:aa:aa:aa:"
                "aa:aa:aa:aa:aa:aa:aa:aa"),
              NULL);

@@ -61,8 +61,8 @@ make_session (Fixture *f, guint16 port)
   berth_rdp_session_set_dial_func (f->session, dial, g_object_ref (f->ssh),
                                    g_object_unref);
   berth_rdp_session_set_password_func (f->session, give_password, f, NULL);
-  berth_rdp_session_set_pinned_fingerprint (f->session,
-                                            berth_test_rdp_server_get_fingerprint (f->xrdp));
+  berth_rdp_session_set_pinned_fingerprint (
+    f->session, berth_test_rdp_server_get_fingerprint (f->xrdp));
   berth_rdp_session_set_features (f->session, BERTH_RDP_FEATURE_CLIPBOARD);
   berth_rdp_session_set_reconnects (f->session, 0);
   f->viewer = berth_test_viewer_new (f->session);
