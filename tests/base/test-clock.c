@@ -51,6 +51,17 @@ test_speed (void)
   g_assert_finalize_object (clock);
 }
 
+static void
+test_real_time (void)
+{
+  g_autoptr (BerthClock) fast = berth_clock_new (20);
+  g_autoptr (BerthClock) manual = berth_clock_new_manual (0);
+
+  g_assert_cmpint (berth_clock_to_real (fast, G_TIME_SPAN_MINUTE), ==,
+                   3 * G_TIME_SPAN_SECOND);
+  g_assert_cmpint (berth_clock_to_real (manual, G_TIME_SPAN_MINUTE), ==, 0);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -58,5 +69,6 @@ main (int argc, char **argv)
   berth_test_add ("/base/clock/manual-order", test_manual_order);
   berth_test_add ("/base/clock/cancel", test_cancel);
   berth_test_add ("/base/clock/speed", test_speed);
+  berth_test_add ("/base/clock/real-time", test_real_time);
   return g_test_run ();
 }
