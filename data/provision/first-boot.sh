@@ -123,10 +123,25 @@ write_session() {
   home=$root$(getent passwd "$user" | cut -d: -f6)
   cat >"$home/.xsession" <<'EOF'
 export XDG_CURRENT_DESKTOP=XFCE GTK_IM_MODULE=ibus QT_IM_MODULE=ibus XMODIFIERS=@im=ibus
+export XFCE_PANEL_MIGRATE_DEFAULT=1
 command -v ibus-daemon >/dev/null && ibus-daemon --daemonize --replace --xim
 exec xfce4-session
 EOF
   chown "$user:" "$home/.xsession" && chmod 0644 "$home/.xsession"
+}
+
+# Shadows and fading would be sent over the wire, frame by frame.
+calm_windows() {
+  channels=$root/etc/xdg/xfce4/xfconf/xfce-perchannel-xml
+  mkdir -p "$channels"
+  cat >"$channels/xfwm4.xml" <<'EOF'
+<?xml version="1.0" encoding="UTF-8"?>
+<channel name="xfwm4" version="1.0">
+  <property name="general" type="empty">
+    <property name="use_compositing" type="bool" value="false"/>
+  </property>
+</channel>
+EOF
 }
 
 # Only where the server is started through a wrapper that wants a person at the console.
@@ -136,7 +151,8 @@ open_wrapper() {
 }
 
 do_settings() {
-  make_certificate && configure_xrdp && configure_sesman && allow_colours && write_session && open_wrapper
+  make_certificate && configure_xrdp && configure_sesman && allow_colours && write_session &&
+    calm_windows && open_wrapper
 }
 
 do_fonts() {

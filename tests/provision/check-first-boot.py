@@ -98,6 +98,8 @@ class FirstBoot(unittest.TestCase):
         self.assertEqual(stat.S_IMODE((self.root / "etc/xrdp/key.pem").stat().st_mode), 0o640)
         self.assertEqual(self.read("etc/X11/Xwrapper.config"), "allowed_users=anybody\n")
         self.assertIn("exec xfce4-session", self.read("home/azureuser/.xsession"))
+        self.assertIn('"use_compositing" type="bool" value="false"',
+                      self.read("etc/xdg/xfce4/xfconf/xfce-perchannel-xml/xfwm4.xml"))
         self.assertIn("ko_KR.UTF-8 UTF-8", self.read("etc/locale.gen"))
         self.assertIn("loginctl enable-linger azureuser", self.called())
 

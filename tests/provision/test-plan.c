@@ -112,6 +112,28 @@ test_exports (void)
   assert_has (arm, "deploymentTemplate.json#");
 }
 
+/* Whichever way it goes, the first boot is the same; Terraform's own marks are doubled.
+ */
+static void
+test_exports_of_desktop (void)
+{
+  g_autoptr (BerthPlan) bare = make_plan ();
+  g_autoptr (BerthMachineSpec) spec
+    = berth_machine_spec_copy (berth_plan_get_spec (bare));
+  g_autoptr (BerthPlan) plan = NULL;
+  g_autofree char *az = NULL;
+  g_autofree char *terraform = NULL;
+
+  berth_machine_spec_set_desktop (spec, BERTH_DESKTOP_XFCE);
+  plan = berth_plan_new (spec, NULL);
+  az = berth_plan_to_az_cli (plan);
+  terraform = berth_plan_to_terraform (plan);
+  assert_has (az, berth_plan_get_custom_data (plan));
+  assert_has (az, "root=${BERTH_FIRST_BOOT_ROOT:-}");
+  assert_has (terraform, "root=$${BERTH_FIRST_BOOT_ROOT:-}");
+  assert_has (terraform, "berth-first-boot.service");
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -119,5 +141,6 @@ main (int argc, char *argv[])
   berth_test_add ("/provision/plan/template", test_template);
   berth_test_add ("/provision/plan/closed", test_closed);
   berth_test_add ("/provision/plan/exports", test_exports);
+  berth_test_add ("/provision/plan/exports-of-desktop", test_exports_of_desktop);
   return g_test_run ();
 }
