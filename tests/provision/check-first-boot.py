@@ -20,9 +20,13 @@ STAND_INS = ("apt-get", "dpkg", "systemctl", "adduser", "groupadd", "usermod", "
 STAND_IN = """#!/bin/sh
 name=${0##*/}
 echo "$name $*" >>"$CALLS"
-calls=$(wc -l <"$CALLS")
+calls=0 apts=0
+while read -r call _; do
+  calls=$((calls + 1))
+  [ "$call" != apt-get ] || apts=$((apts + 1))
+done <"$CALLS"
 [ "$calls" != "${KILL_AT:-}" ] || kill -9 0
-if [ "$name" = apt-get ] && [ "$(grep -c ^apt-get "$CALLS")" -le "${FAILURES:-0}" ]; then exit 100; fi
+[ "$name" != apt-get ] || [ "$apts" -gt "${FAILURES:-0}" ] || exit 100
 case $name in
   getent) echo "azureuser:x:1000:1000::/home/azureuser:/bin/bash" ;;
   hostname) echo trainer ;;
