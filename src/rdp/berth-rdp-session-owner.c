@@ -137,7 +137,6 @@ on_picture_late (gpointer data)
   BerthRdpSession *self = data;
 
   self->complete_source = 0;
-  become_shown (self);
   if (berth_rdp_link_complete_picture (self->link))
     berth_rdp_session_tell (self, BERTH_RDP_SESSION_CHANGE_FRAME);
   return G_SOURCE_REMOVE;
