@@ -201,6 +201,8 @@ open_in_session (BerthSshChannel *self, ssh_session ssh)
       return FALSE;
     }
     self->stage++;
+    if (self->close_asked)
+      return FALSE;
   }
   if (dex_future_is_pending (DEX_FUTURE (self->opened)))
     dex_promise_resolve_boolean (self->opened, TRUE);
@@ -536,14 +538,17 @@ step_in_session (gpointer data, BerthSshRound *round)
 
   if (self->stage == STAGE_FINISHED)
     return FALSE;
-  if (self->close_asked) {
-    finish_in_session (self);
-    return FALSE;
-  }
   if (self->handle.channel == NULL)
     berth_ssh_handle_make_in_session (&self->handle, round);
-  if (open_in_session (self, round->ssh))
+  /* A channel freed before the host has confirmed it would stay open over there, and
+   * hosts allow only so many. */
+  if (self->close_asked && self->stage > STAGE_OPENING)
+    finish_in_session (self);
+  else if (open_in_session (self, round->ssh))
     move_bytes_in_session (self);
+  else if (self->close_asked && self->stage > STAGE_OPENING
+           && self->stage != STAGE_FINISHED)
+    finish_in_session (self);
   return self->stage != STAGE_FINISHED;
 }
 

@@ -253,6 +253,36 @@ test_execute_cancel (void)
   tear_down (&f);
 }
 
+/* More than a server allows at a time, given up before it has answered. */
+static void
+test_execute_cancel_many (void)
+{
+  Fixture f;
+
+  if (set_up (&f)) {
+    g_autoptr (BerthSshResult) after = NULL;
+
+    connect_now (&f);
+    for (guint i = 0; i < 30; i++) {
+      g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+      g_autoptr (GError) error = NULL;
+      DexFuture *endless
+        = berth_ssh_session_execute (f.session, "cat", NULL, cancellable);
+
+      dex_await (dex_timeout_new_usec (i * 50), NULL);
+      g_cancellable_cancel (cancellable);
+      dex_await (endless, &error);
+      g_assert_nonnull (error);
+    }
+    /* The server takes its time to clear up; what was forgotten it never does. */
+    while (after == NULL)
+      after = dex_await_object (berth_ssh_session_execute (f.session, "true", NULL, NULL),
+                                NULL);
+    g_assert_cmpint (berth_ssh_result_get_status (after), ==, 0);
+  }
+  tear_down (&f);
+}
+
 static void
 test_shell_resize (void)
 {
@@ -626,6 +656,7 @@ main (int argc, char *argv[])
   berth_test_add ("/ssh/session/execute-input", test_execute_input);
   berth_test_add ("/ssh/session/execute-too-much", test_execute_too_much);
   berth_test_add ("/ssh/session/execute-cancel", test_execute_cancel);
+  berth_test_add ("/ssh/session/execute-cancel-many", test_execute_cancel_many);
   berth_test_add ("/ssh/session/shell-resize", test_shell_resize);
   berth_test_add ("/ssh/session/shell-flood", test_shell_flood);
   berth_test_add ("/ssh/session/bulk", test_bulk);
