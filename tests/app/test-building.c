@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "berth-app-test.h"
-#include "berth-machine-page.h"
 
 #include "berth-choice-row.h"
 #include "berth-image-page.h"
@@ -188,12 +187,6 @@ test_fail_and_undo (void)
   g_setenv ("BERTH_SANDBOX_ARGS", "--speed 20", TRUE);
 }
 
-static GtkWidget *
-find_page (GtkWidget *root)
-{
-  return berth_app_test_find (root, BERTH_TYPE_MACHINE_PAGE, NULL);
-}
-
 static void
 test_build_and_delete (void)
 {
@@ -225,10 +218,6 @@ test_build_and_delete (void)
   berth_app_test_await_text (root, "Running");
   berth_app_test_settle ();
   berth_app_test_shoot (root, "machine");
-  /* This machine has none, and a person is told so. */
-  gtk_widget_activate_action (find_page (root), "machine.open-desktop", NULL);
-  berth_app_test_await_text (root, "No Desktop Here");
-  berth_app_test_shoot (root, "machine-no-desktop");
   berth_app_test_click (root, "Delete…");
   berth_app_test_await_text (root, "Will Be Deleted");
   berth_app_test_shoot (root, "delete");

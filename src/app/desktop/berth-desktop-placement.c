@@ -7,6 +7,10 @@
  * that is shown as it is, with a line left over, and not smeared over the line. */
 #define SLACK 2
 
+/* What is asked for where a window has no size yet. */
+#define FIRST_WIDTH 1280
+#define FIRST_HEIGHT 800
+
 G_DEFINE_ENUM_TYPE (BerthDesktopSize,
                     berth_desktop_size,
                     G_DEFINE_ENUM_VALUE (BERTH_DESKTOP_SIZE_DYNAMIC, "dynamic"),
@@ -97,4 +101,26 @@ berth_desktop_placement_find_pixel (const BerthDesktopPlacement *self,
 
   *x = (int) CLAMP (column, 0, (double) desktop_width - 1);
   *y = (int) CLAMP (row, 0, (double) desktop_height - 1);
+}
+
+/**
+ * berth_desktop_placement_find_room:
+ * @widget: what a desktop will be in
+ * @reserved: application pixels of its height that the desktop will not have
+ * @width: (out): what it will have, in device pixels
+ * @height: (out): likewise
+ * @scale: (out): device pixels in an application pixel
+ */
+void
+berth_desktop_placement_find_room (
+  GtkWidget *widget, int reserved, guint *width, guint *height, double *scale)
+{
+  GtkNative *native = gtk_widget_get_native (widget);
+  GdkSurface *surface = native != NULL ? gtk_native_get_surface (native) : NULL;
+  int inside_width = gtk_widget_get_width (widget);
+  int inside_height = gtk_widget_get_height (widget) - reserved;
+
+  *scale = surface != NULL ? gdk_surface_get_scale (surface) : 1;
+  *width = inside_width > 0 ? (guint) lround (inside_width * *scale) : FIRST_WIDTH;
+  *height = inside_height > 0 ? (guint) lround (inside_height * *scale) : FIRST_HEIGHT;
 }

@@ -49,5 +49,7 @@ void berth_desktop_placement_find_pixel (const BerthDesktopPlacement *self,
                                          double device_y,
                                          int *x,
                                          int *y);
+void berth_desktop_placement_find_room (
+  GtkWidget *widget, int reserved, guint *width, guint *height, double *scale);
 
 G_END_DECLS

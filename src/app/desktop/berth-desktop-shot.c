@@ -7,8 +7,10 @@
 #include <glib/gi18n.h>
 
 typedef struct {
+  GtkWindow *window; /* (nullable): what the question is shown above */
+  char *name;
   GdkTexture *picture;
-  char *path;
+  GFile *file; /* where the person wants it */
 } Shot;
 
 static void
@@ -16,9 +18,48 @@ shot_free (gpointer data)
 {
   Shot *shot = data;
 
+  g_clear_object (&shot->window);
+  g_free (shot->name);
   g_object_unref (shot->picture);
-  g_free (shot->path);
+  g_clear_object (&shot->file);
   g_free (shot);
+}
+
+/* With the time in it, so that one does not take the place of the other. */
+static char *
+make_name (const char *title)
+{
+  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
+  g_autofree char *time = g_date_time_format (now, "%Y-%m-%d %H-%M-%S");
+  /* Translators: a file's name; the first %s is a machine, the second day and time */
+  g_autofree char *name = g_strdup_printf (_ ("%s at %s.png"), title, time);
+
+  return g_strdelimit (g_steal_pointer (&name), "/\\", '-');
+}
+
+static void
+on_chosen (GObject *chooser, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (DexPromise) promise = data;
+  g_autoptr (GError) error = NULL;
+  GFile *file = gtk_file_dialog_save_finish (GTK_FILE_DIALOG (chooser), result, &error);
+
+  if (file != NULL)
+    dex_promise_resolve_object (promise, file);
+  else
+    dex_promise_reject (promise, g_steal_pointer (&error));
+}
+
+static DexFuture *
+choose_file (Shot *shot)
+{
+  g_autoptr (GtkFileDialog) chooser = gtk_file_dialog_new ();
+  DexPromise *promise = dex_promise_new ();
+
+  gtk_file_dialog_set_title (chooser, _ ("Save a Screenshot"));
+  gtk_file_dialog_set_initial_name (chooser, shot->name);
+  gtk_file_dialog_save (chooser, shot->window, NULL, on_chosen, dex_ref (promise));
+  return DEX_FUTURE (promise);
 }
 
 /* A texture of bytes can be read anywhere, and packing a large one takes a while. */
@@ -31,42 +72,46 @@ save_in_thread (gpointer data)
   gsize size;
   const char *bytes = g_bytes_get_data (png, &size);
 
-  if (!g_file_set_contents (shot->path, bytes, (gssize) size, &error))
+  if (!g_file_replace_contents (shot->file, bytes, size, NULL, FALSE,
+                                G_FILE_CREATE_REPLACE_DESTINATION, NULL, NULL, &error))
+    return dex_future_new_for_error (g_steal_pointer (&error));
+  return dex_future_new_true ();
+}
+
+static DexFuture *
+save_fiber (gpointer data)
+{
+  Shot *shot = data;
+  g_autoptr (GError) error = NULL;
+
+  shot->file = dex_await_object (choose_file (shot), &error);
+  if (shot->file == NULL)
+    return dex_future_new_for_error (g_steal_pointer (&error));
+  /* This fiber waits, so that the shot outlives the thread. */
+  if (!dex_await (berth_future_spawn_thread (save_in_thread, shot, NULL), &error))
     return dex_future_new_for_error (g_steal_pointer (&error));
   return dex_future_new_true ();
 }
 
 /**
  * berth_desktop_shot_save:
- * @picture: what is shown
- * @path: where to
+ * @parent: what the question is shown above
+ * @title: what the desktop is called
+ * @picture: what it shows
  *
- * Returns: (transfer full): a future that resolves to %TRUE once there is a PNG, or
- * rejects with a %G_FILE_ERROR
+ * Asks where to, and saves a PNG there.
+ *
+ * Returns: (transfer full): a future that resolves to %TRUE, or rejects with
+ *   %GTK_DIALOG_ERROR_DISMISSED, or with what the file system says
  */
 DexFuture *
-berth_desktop_shot_save (GdkTexture *picture, const char *path)
+berth_desktop_shot_save (GtkWidget *parent, const char *title, GdkTexture *picture)
 {
+  GtkRoot *root = gtk_widget_get_root (parent);
   Shot *shot = g_new0 (Shot, 1);
 
+  shot->window = GTK_IS_WINDOW (root) ? g_object_ref (GTK_WINDOW (root)) : NULL;
+  shot->name = make_name (title);
   shot->picture = g_object_ref (picture);
-  shot->path = g_strdup (path);
-  return berth_future_spawn_thread (save_in_thread, shot, shot_free);
-}
-
-/**
- * berth_desktop_shot_dup_name:
- * @title: what the desktop is called
- *
- * Returns: (transfer full): a name for the file, with the time in it
- */
-char *
-berth_desktop_shot_dup_name (const char *title)
-{
-  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
-  g_autofree char *time = g_date_time_format (now, "%Y-%m-%d %H-%M-%S");
-  /* Translators: a file's name; the first %s is a machine, the second day and time */
-  g_autofree char *name = g_strdup_printf (_ ("%s at %s.png"), title, time);
-
-  return g_strdelimit (g_steal_pointer (&name), "/\\", '-');
+  return berth_future_spawn (save_fiber, shot, shot_free);
 }

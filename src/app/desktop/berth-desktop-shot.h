@@ -6,8 +6,8 @@
 
 G_BEGIN_DECLS
 
-DexFuture *berth_desktop_shot_save (GdkTexture *picture,
-                                    const char *path) G_GNUC_WARN_UNUSED_RESULT;
-char *berth_desktop_shot_dup_name (const char *title);
+DexFuture *berth_desktop_shot_save (GtkWidget *parent,
+                                    const char *title,
+                                    GdkTexture *picture) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

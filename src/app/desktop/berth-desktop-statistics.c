@@ -25,11 +25,10 @@ struct _BerthDesktopStatistics {
 G_DEFINE_FINAL_TYPE (BerthDesktopStatistics, berth_desktop_statistics, GTK_TYPE_POPOVER)
 
 static void
-show_rate (GtkLabel *label, guint64 bytes)
+show_rate (GtkLabel *label, const char *amount)
 {
-  g_autofree char *size = g_format_size (bytes);
-  /* Translators: %s is an amount of data, such as 1.2 MB */
-  g_autofree char *text = g_strdup_printf (_ ("%s per second"), size);
+  /* Translators: %s is an amount of data, such as 1.2 MB, or a number of pictures */
+  g_autofree char *text = g_strdup_printf (_ ("%s per second"), amount);
 
   gtk_label_set_text (label, text);
 }
@@ -50,6 +49,8 @@ on_statistics (BerthDesktopStatistics *self)
 {
   const BerthRdpStatistics *now = berth_rdp_session_get_statistics (self->session);
   g_autofree char *frames = NULL;
+  g_autofree char *in = NULL;
+  g_autofree char *out = NULL;
   g_autofree char *round_trip = NULL;
 
   show_size (self);
@@ -59,10 +60,12 @@ on_statistics (BerthDesktopStatistics *self)
   /* Translators: %u is a number of milliseconds */
   round_trip = now->round_trip_ms > 0 ? g_strdup_printf (_ ("%u ms"), now->round_trip_ms)
                                       : g_strdup (_ ("not measured by the machine"));
-  gtk_label_set_text (self->frames, frames);
+  in = g_format_size (now->bytes_in_per_second);
+  out = g_format_size (now->bytes_out_per_second);
+  show_rate (self->frames, frames);
   gtk_label_set_text (self->round_trip, round_trip);
-  show_rate (self->in, now->bytes_in_per_second);
-  show_rate (self->out, now->bytes_out_per_second);
+  show_rate (self->in, in);
+  show_rate (self->out, out);
   gtk_label_set_text (self->codec, now->codec != NULL ? now->codec : "–");
 }
 
@@ -136,7 +139,7 @@ berth_desktop_statistics_init (BerthDesktopStatistics *self)
   gtk_widget_set_margin_start (grid, 12);
   gtk_widget_set_margin_end (grid, 12);
   self->size = add_row (self, 0, _ ("Size"));
-  self->frames = add_row (self, 1, _ ("Pictures per second"));
+  self->frames = add_row (self, 1, _ ("Pictures"));
   self->round_trip = add_row (self, 2, _ ("There and back"));
   self->in = add_row (self, 3, _ ("Received"));
   self->out = add_row (self, 4, _ ("Sent"));

@@ -3,19 +3,14 @@
 
 #include "berth-config.h"
 #include "berth-desktop-clipboard.h"
+#include "berth-desktop-failure.h"
+#include "berth-desktop-full-screen.h"
 #include "berth-desktop-shot.h"
 #include "berth-desktop-shortcuts.h"
 #include "berth-desktop-statistics.h"
 #include "berth-future.h"
-#include "berth-remote-error.h"
 
 #include <glib/gi18n.h>
-
-/* What is asked for where the window has no size yet. */
-#define FIRST_WIDTH 1280
-#define FIRST_HEIGHT 800
-/* How near to the upper edge the pointer brings the bar back. */
-#define EDGE_PIXELS 3
 
 /**
  * BerthDesktopView:
@@ -28,10 +23,7 @@ struct _BerthDesktopView {
 
   GtkStack *stack;
   AdwStatusPage *connecting_page;
-  AdwStatusPage *failed_page;
-  AdwStatusPage *changed_page;
-  GtkLabel *changed_label;
-  GtkWidget *forget_button;
+  BerthDesktopFailure *failure;
   AdwToolbarView *toolbar_view;
   GtkWidget *toolbar;
   GtkWidget *menu_button;
@@ -47,13 +39,12 @@ struct _BerthDesktopView {
 
   BerthDesktopSource *source;
   BerthDesktopShortcuts *shortcuts;
+  BerthDesktopFullScreen *full_screen;
   BerthDesktopClipboard *clipboard; /* (nullable): while a desktop is there */
   BerthRdpSession *session;         /* of the present try, once it is prepared */
   GCancellable *cancellable;        /* of the present try */
   GError *error;                    /* (nullable): why there is no desktop */
   BerthSessionState state;
-  GtkWindow *window; /* (nullable): while full screen */
-  gboolean full_screen;
   gboolean local_input;
 };
 
@@ -80,7 +71,6 @@ static guint signals[N_SIGNALS];
  * weakly. */
 typedef struct {
   GWeakRef view;
-  BerthDesktopSource *source;
   DexFuture *prepared;
   GCancellable *cancellable;
   BerthRdpSession *session;
@@ -95,7 +85,6 @@ try_free (gpointer data)
   Try *try = data;
 
   g_weak_ref_clear (&try->view);
-  g_clear_object (&try->source);
   dex_clear (&try->prepared);
   g_clear_object (&try->cancellable);
   g_clear_object (&try->session);
@@ -119,7 +108,6 @@ show_actions (BerthDesktopView *self)
 
   gtk_widget_action_set_enabled (widget, "desktop.send-keys", is_ready);
   gtk_widget_action_set_enabled (widget, "desktop.disconnect", self->cancellable != NULL);
-  gtk_widget_action_set_enabled (widget, "desktop.copy-details", self->error != NULL);
   gtk_widget_action_set_enabled (
     widget, "desktop.screenshot",
     !berth_desktop_tiles_is_empty (berth_desktop_screen_get_tiles (self->screen)));
@@ -152,45 +140,19 @@ drop_session (BerthDesktopView *self)
 }
 
 static void
-show_failure (BerthDesktopView *self)
-{
-  gboolean changed = g_error_matches (self->error, BERTH_REMOTE_ERROR,
-                                      BERTH_REMOTE_ERROR_HOST_KEY_CHANGED);
-  gboolean missing = g_error_matches (self->error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND);
-  g_autofree char *escaped = g_markup_escape_text (self->error->message, -1);
-  g_autofree char *advice = NULL;
-
-  adw_status_page_set_description (changed ? self->changed_page : self->failed_page,
-                                   escaped);
-  if (missing) {
-    advice = g_strdup_printf (
-      "%s\n\n%s", escaped,
-      _ ("Make a new machine with “Desktop” switched on, or install xrdp and a desktop "
-         "such as Xfce in a terminal, and try again."));
-    adw_status_page_set_description (self->failed_page, advice);
-  }
-  adw_status_page_set_icon_name (self->failed_page, missing ? "computer-symbolic"
-                                                            : "network-error-symbolic");
-  adw_status_page_set_title (self->failed_page, missing ? _ ("No Desktop Here")
-                                                        : _ ("The Desktop Did Not Open"));
-  show_page (self, changed ? "changed" : "failed");
-}
-
-static void
 on_failed (BerthDesktopView *self, const GError *error)
 {
   gboolean given_up = g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
 
   drop_session (self);
-  g_clear_error (&self->error);
   if (given_up) {
     set_state (self, BERTH_SESSION_STATE_CLOSED);
     show_page (self, "idle");
     return;
   }
-  self->error = g_error_copy (error);
   set_state (self, BERTH_SESSION_STATE_FAILED);
-  show_failure (self);
+  berth_desktop_failure_show (self->failure, error);
+  show_page (self, "failed");
 }
 
 /* The session is over; its last picture stays. */
@@ -200,12 +162,8 @@ on_ended (BerthDesktopView *self)
   const GError *error = berth_rdp_session_get_error (self->session);
   BerthSessionState state = berth_rdp_session_get_state (self->session);
 
-  g_clear_error (&self->error);
-  if (error != NULL)
-    self->error = g_error_copy (error);
-  adw_banner_set_title (self->ended_banner, self->error != NULL
-                                              ? self->error->message
-                                              : _ ("The session was closed."));
+  adw_banner_set_title (self->ended_banner,
+                        error != NULL ? error->message : _ ("The session was closed."));
   adw_banner_set_revealed (self->ended_banner, TRUE);
   berth_desktop_view_set_full_screen (self, FALSE);
   set_state (self, state);
@@ -235,8 +193,6 @@ on_picture (BerthDesktopView *self)
 {
   if (gtk_revealer_get_reveal_child (self->waiting))
     show_waiting (self);
-  if (!gtk_widget_is_sensitive (GTK_WIDGET (self->screen)))
-    return;
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "desktop.screenshot", TRUE);
 }
 
@@ -252,19 +208,11 @@ on_reconnecting (BerthDesktopView *self)
 static void
 on_session_state (BerthDesktopView *self)
 {
-  switch (berth_rdp_session_get_state (self->session)) {
-  case BERTH_SESSION_STATE_CLOSED:
-  case BERTH_SESSION_STATE_FAILED:
-    if (self->state == BERTH_SESSION_STATE_READY)
-      on_ended (self);
-    break;
-  case BERTH_SESSION_STATE_IDLE:
-  case BERTH_SESSION_STATE_CONNECTING:
-  case BERTH_SESSION_STATE_AUTHENTICATING:
-  case BERTH_SESSION_STATE_READY:
-  default:
-    break;
-  }
+  BerthSessionState state = berth_rdp_session_get_state (self->session);
+
+  if (self->state == BERTH_SESSION_STATE_READY
+      && (state == BERTH_SESSION_STATE_CLOSED || state == BERTH_SESSION_STATE_FAILED))
+    on_ended (self);
 }
 
 static void
@@ -280,7 +228,6 @@ take_session (BerthDesktopView *self, BerthRdpSession *session)
 static void
 on_ready (BerthDesktopView *self)
 {
-  g_clear_error (&self->error);
   adw_banner_set_revealed (self->ended_banner, FALSE);
   berth_desktop_screen_set_session (self->screen, self->session);
   berth_desktop_statistics_set_session (self->statistics, self->session);
@@ -347,19 +294,13 @@ connect_fiber (gpointer data)
 static void
 find_first_size (BerthDesktopView *self, Try *try)
 {
-  GtkNative *native = gtk_widget_get_native (GTK_WIDGET (self));
-  GdkSurface *surface = native != NULL ? gtk_native_get_surface (native) : NULL;
-  int width = gtk_widget_get_width (GTK_WIDGET (self));
-  int height = gtk_widget_get_height (GTK_WIDGET (self));
   int bar = 0;
 
-  try->scale = surface != NULL ? gdk_surface_get_scale (surface) : 1;
-  gtk_widget_measure (self->toolbar, GTK_ORIENTATION_VERTICAL, -1, NULL, &bar, NULL,
-                      NULL);
-  if (!self->full_screen)
-    height -= bar;
-  try->width = width > 0 ? (guint) (width * try->scale + 0.5) : FIRST_WIDTH;
-  try->height = height > 0 ? (guint) (height * try->scale + 0.5) : FIRST_HEIGHT;
+  if (!berth_desktop_view_is_full_screen (self))
+    gtk_widget_measure (self->toolbar, GTK_ORIENTATION_VERTICAL, -1, NULL, &bar, NULL,
+                        NULL);
+  berth_desktop_placement_find_room (GTK_WIDGET (self), bar, &try->width, &try->height,
+                                     &try->scale);
 }
 
 static void
@@ -376,6 +317,12 @@ on_size_wanted (BerthDesktopView *self, guint width, guint height, double scale)
 }
 
 static void
+on_failure_toast (BerthDesktopView *self, const char *text)
+{
+  g_signal_emit (self, signals[TOAST], 0, text);
+}
+
+static void
 on_way_out (BerthDesktopView *self)
 {
   adw_toolbar_view_set_reveal_top_bars (self->toolbar_view, TRUE);
@@ -385,7 +332,15 @@ on_way_out (BerthDesktopView *self)
 static void
 on_full_screen_key (BerthDesktopView *self)
 {
-  berth_desktop_view_set_full_screen (self, !self->full_screen);
+  berth_desktop_view_set_full_screen (self, !berth_desktop_view_is_full_screen (self));
+}
+
+static void
+on_full_screen (BerthDesktopView *self)
+{
+  g_object_notify_by_pspec (G_OBJECT (self), pspecs[PROP_FULL_SCREEN]);
+  if (self->state == BERTH_SESSION_STATE_READY)
+    gtk_widget_grab_focus (GTK_WIDGET (self->screen));
 }
 
 static void
@@ -394,67 +349,6 @@ on_grab_changed (BerthDesktopView *self)
   gtk_revealer_set_reveal_child (self->grab_hint,
                                  berth_desktop_shortcuts_get_grab (self->shortcuts));
   g_object_notify_by_pspec (G_OBJECT (self), pspecs[PROP_GRAB_KEYS]);
-}
-
-static gboolean
-is_bar_in_use (BerthDesktopView *self)
-{
-  GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (GTK_WIDGET (self)));
-
-  return gtk_menu_button_get_active (self->statistics_button)
-         || (focus != NULL && gtk_widget_is_ancestor (focus, self->toolbar));
-}
-
-/* In full screen the bar comes when the pointer touches the upper edge, and goes when it
- * leaves the bar. */
-static void
-on_motion (BerthDesktopView *self, double x, double y)
-{
-  int height = gtk_widget_get_height (self->toolbar);
-
-  if (!self->full_screen)
-    return;
-  if (y < EDGE_PIXELS)
-    adw_toolbar_view_set_reveal_top_bars (self->toolbar_view, TRUE);
-  else if (y > height && !is_bar_in_use (self))
-    adw_toolbar_view_set_reveal_top_bars (self->toolbar_view, FALSE);
-}
-
-static void
-on_window_state (BerthDesktopView *self)
-{
-  if (self->window != NULL && !gtk_window_is_fullscreen (self->window))
-    berth_desktop_view_set_full_screen (self, FALSE);
-}
-
-static void
-apply_full_screen (BerthDesktopView *self)
-{
-  adw_toolbar_view_set_extend_content_to_top_edge (self->toolbar_view, self->full_screen);
-  adw_toolbar_view_set_reveal_top_bars (self->toolbar_view, !self->full_screen);
-}
-
-static void
-enter_full_screen (BerthDesktopView *self)
-{
-  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
-
-  if (!GTK_IS_WINDOW (root))
-    return;
-  g_set_weak_pointer (&self->window, GTK_WINDOW (root));
-  gtk_window_fullscreen (self->window);
-  g_signal_connect_object (self->window, "notify::fullscreened",
-                           G_CALLBACK (on_window_state), self, G_CONNECT_SWAPPED);
-}
-
-static void
-leave_full_screen (BerthDesktopView *self)
-{
-  if (self->window == NULL)
-    return;
-  g_signal_handlers_disconnect_by_func (self->window, on_window_state, self);
-  gtk_window_unfullscreen (self->window);
-  g_clear_weak_pointer (&self->window);
 }
 
 static void
@@ -470,18 +364,6 @@ on_disconnect (GtkWidget *widget, const char *action, GVariant *parameter)
 }
 
 static void
-on_copy_details (GtkWidget *widget, const char *action, GVariant *parameter)
-{
-  BerthDesktopView *self = BERTH_DESKTOP_VIEW (widget);
-  g_autofree char *details = g_strdup_printf (
-    "%s\n%s (%s %d)", berth_desktop_view_get_title (self), self->error->message,
-    g_quark_to_string (self->error->domain), self->error->code);
-
-  gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), details);
-  g_signal_emit (self, signals[TOAST], 0, _ ("Details copied."));
-}
-
-static void
 on_send_keys (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   BerthDesktopView *self = BERTH_DESKTOP_VIEW (widget);
@@ -491,86 +373,27 @@ on_send_keys (GtkWidget *widget, const char *action, GVariant *parameter)
 }
 
 static DexFuture *
-forget_fiber (gpointer data)
+screenshot_fiber (gpointer data)
 {
   BerthDesktopView *self = data;
+  g_autoptr (GdkTexture) picture
+    = berth_desktop_tiles_dup_picture (berth_desktop_screen_get_tiles (self->screen));
   g_autoptr (GError) error = NULL;
 
-  if (dex_await (berth_desktop_source_forget (self->source), &error))
-    berth_desktop_view_connect (self);
-  else
+  if (dex_await (berth_desktop_shot_save (GTK_WIDGET (self),
+                                          berth_desktop_view_get_title (self), picture),
+                 &error))
+    g_signal_emit (self, signals[TOAST], 0, _ ("Screenshot saved."));
+  else if (!g_error_matches (error, GTK_DIALOG_ERROR, GTK_DIALOG_ERROR_DISMISSED))
     g_signal_emit (self, signals[TOAST], 0, error->message);
   return dex_future_new_true ();
 }
 
 static void
-on_forget (GtkWidget *widget, const char *action, GVariant *parameter)
-{
-  dex_future_disown (
-    berth_future_spawn (forget_fiber, g_object_ref (widget), g_object_unref));
-}
-
-typedef struct {
-  BerthDesktopView *self;
-  GdkTexture *picture;
-  char *path;
-} Saving;
-
-static void
-saving_free (gpointer data)
-{
-  Saving *saving = data;
-
-  g_object_unref (saving->self);
-  g_object_unref (saving->picture);
-  g_free (saving->path);
-  g_free (saving);
-}
-
-static DexFuture *
-save_fiber (gpointer data)
-{
-  Saving *saving = data;
-  g_autoptr (GError) error = NULL;
-
-  if (dex_await (berth_desktop_shot_save (saving->picture, saving->path), &error))
-    g_signal_emit (saving->self, signals[TOAST], 0, _ ("Screenshot saved."));
-  else
-    g_signal_emit (saving->self, signals[TOAST], 0, error->message);
-  return dex_future_new_true ();
-}
-
-static void
-on_shot_placed (GObject *chooser, GAsyncResult *result, gpointer data)
-{
-  Saving *saving = data;
-  g_autoptr (GFile) file
-    = gtk_file_dialog_save_finish (GTK_FILE_DIALOG (chooser), result, NULL);
-
-  saving->path = file != NULL ? g_file_get_path (file) : NULL;
-  if (saving->path != NULL)
-    dex_future_disown (berth_future_spawn (save_fiber, saving, saving_free));
-  else
-    saving_free (saving);
-}
-
-/* The picture is taken now; where it goes is asked after that. */
-static void
 on_screenshot (GtkWidget *widget, const char *action, GVariant *parameter)
 {
-  BerthDesktopView *self = BERTH_DESKTOP_VIEW (widget);
-  g_autoptr (GtkFileDialog) chooser = gtk_file_dialog_new ();
-  g_autofree char *name
-    = berth_desktop_shot_dup_name (berth_desktop_view_get_title (self));
-  Saving *saving = g_new0 (Saving, 1);
-
-  saving->self = g_object_ref (self);
-  saving->picture
-    = berth_desktop_tiles_dup_picture (berth_desktop_screen_get_tiles (self->screen));
-  gtk_file_dialog_set_title (chooser, _ ("Save a Screenshot"));
-  gtk_file_dialog_set_initial_name (chooser, name);
-  gtk_file_dialog_save (chooser, GTK_WINDOW (gtk_widget_get_root (widget)), NULL,
-                        on_shot_placed, saving);
+  dex_future_disown (
+    berth_future_spawn (screenshot_fiber, g_object_ref (widget), g_object_unref));
 }
 
 static void
@@ -625,7 +448,7 @@ berth_desktop_view_get_property (GObject *object,
     g_value_set_boolean (value, self->local_input);
     break;
   case PROP_FULL_SCREEN:
-    g_value_set_boolean (value, self->full_screen);
+    g_value_set_boolean (value, berth_desktop_view_is_full_screen (self));
     break;
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
@@ -663,13 +486,11 @@ berth_desktop_view_dispose (GObject *object)
 {
   BerthDesktopView *self = BERTH_DESKTOP_VIEW (object);
 
-  if (self->screen != NULL) {
-    leave_full_screen (self);
+  if (self->screen != NULL)
     drop_session (self);
-  }
+  g_clear_object (&self->full_screen);
   g_clear_object (&self->shortcuts);
   g_clear_object (&self->source);
-  g_clear_error (&self->error);
   adw_bin_set_child (ADW_BIN (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), BERTH_TYPE_DESKTOP_VIEW);
   G_OBJECT_CLASS (berth_desktop_view_parent_class)->dispose (object);
@@ -682,10 +503,7 @@ bind_template (GtkWidgetClass *widget_class)
     widget_class, "/io/github/berth/Berth/desktop/berth-desktop-view.ui");
   gtk_widget_class_bind_template_child (widget_class, BerthDesktopView, stack);
   gtk_widget_class_bind_template_child (widget_class, BerthDesktopView, connecting_page);
-  gtk_widget_class_bind_template_child (widget_class, BerthDesktopView, failed_page);
-  gtk_widget_class_bind_template_child (widget_class, BerthDesktopView, changed_page);
-  gtk_widget_class_bind_template_child (widget_class, BerthDesktopView, changed_label);
-  gtk_widget_class_bind_template_child (widget_class, BerthDesktopView, forget_button);
+  gtk_widget_class_bind_template_child (widget_class, BerthDesktopView, failure);
   gtk_widget_class_bind_template_child (widget_class, BerthDesktopView, toolbar_view);
   gtk_widget_class_bind_template_child (widget_class, BerthDesktopView, toolbar);
   gtk_widget_class_bind_template_child (widget_class, BerthDesktopView, menu_button);
@@ -700,6 +518,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, BerthDesktopView, waiting_label);
   gtk_widget_class_bind_template_child (widget_class, BerthDesktopView, grab_hint);
   gtk_widget_class_bind_template_callback (widget_class, on_size_wanted);
+  gtk_widget_class_bind_template_callback (widget_class, on_failure_toast);
 }
 
 static void
@@ -761,9 +580,6 @@ install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "desktop.reconnect", NULL, on_reconnect);
   gtk_widget_class_install_action (widget_class, "desktop.disconnect", NULL,
                                    on_disconnect);
-  gtk_widget_class_install_action (widget_class, "desktop.copy-details", NULL,
-                                   on_copy_details);
-  gtk_widget_class_install_action (widget_class, "desktop.forget", NULL, on_forget);
   gtk_widget_class_install_action (widget_class, "desktop.screenshot", NULL,
                                    on_screenshot);
   gtk_widget_class_install_action (widget_class, "desktop.send-keys", "s", on_send_keys);
@@ -792,20 +608,10 @@ berth_desktop_view_class_init (BerthDesktopViewClass *klass)
    */
   signals[TOAST] = g_signal_new ("toast", BERTH_TYPE_DESKTOP_VIEW, G_SIGNAL_RUN_LAST, 0,
                                  NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+  g_type_ensure (BERTH_TYPE_DESKTOP_FAILURE);
   g_type_ensure (BERTH_TYPE_DESKTOP_SCREEN);
   g_type_ensure (BERTH_TYPE_DESKTOP_STATISTICS);
   bind_template (GTK_WIDGET_CLASS (klass));
-}
-
-static void
-watch_edge (BerthDesktopView *self)
-{
-  GtkEventController *motion = gtk_event_controller_motion_new ();
-
-  gtk_event_controller_set_propagation_phase (motion, GTK_PHASE_CAPTURE);
-  g_signal_connect_object (motion, "motion", G_CALLBACK (on_motion), self,
-                           G_CONNECT_SWAPPED);
-  gtk_widget_add_controller (GTK_WIDGET (self), motion);
 }
 
 static void
@@ -819,7 +625,9 @@ berth_desktop_view_init (BerthDesktopView *self)
   spinner
     = GDK_PAINTABLE (adw_spinner_paintable_new (GTK_WIDGET (self->connecting_page)));
   adw_status_page_set_paintable (self->connecting_page, spinner);
-  watch_edge (self);
+  self->full_screen = berth_desktop_full_screen_new (self->toolbar_view, self->toolbar);
+  g_signal_connect_object (self->full_screen, "notify::active",
+                           G_CALLBACK (on_full_screen), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (berth_desktop_screen_get_tiles (self->screen), "changed",
                            G_CALLBACK (on_picture), self, G_CONNECT_SWAPPED);
 
@@ -836,20 +644,10 @@ berth_desktop_view_init (BerthDesktopView *self)
 static void
 take_source (BerthDesktopView *self, BerthDesktopSource *source)
 {
-  gboolean can_forget = berth_desktop_source_can_forget (source);
-
   self->source = g_object_ref (source);
   g_signal_connect_object (source, "step", G_CALLBACK (on_step), self, G_CONNECT_SWAPPED);
   gtk_label_set_text (self->title_label, berth_desktop_source_get_title (source));
-  gtk_widget_set_visible (self->forget_button, can_forget);
-  gtk_label_set_text (
-    self->changed_label,
-    can_forget
-      ? _ ("Nothing was sent to it, the password least of all. If you know why its "
-           "certificate changed, forget the old one: Berth then asks again.")
-      : _ ("Nothing was sent to it, the password least of all. Berth has read over SSH "
-           "which certificate the machine's desktop has, and what answers shows another "
-           "one. If xrdp was set up anew a moment ago, try again."));
+  berth_desktop_failure_set_source (self->failure, source);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->screen),
                                   GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   berth_desktop_source_get_title (source), -1);
@@ -892,7 +690,6 @@ berth_desktop_view_connect (BerthDesktopView *self)
 
   try = g_new0 (Try, 1);
   g_weak_ref_init (&try->view, self);
-  try->source = g_object_ref (self->source);
   try->cancellable = g_object_ref (self->cancellable);
   find_first_size (self, try);
   try->prepared
@@ -985,7 +782,8 @@ berth_desktop_view_is_full_screen (BerthDesktopView *self)
 {
   g_return_val_if_fail (BERTH_IS_DESKTOP_VIEW (self), FALSE);
 
-  return self->full_screen;
+  return self->full_screen != NULL
+         && berth_desktop_full_screen_is_active (self->full_screen);
 }
 
 /**
@@ -997,15 +795,5 @@ berth_desktop_view_set_full_screen (BerthDesktopView *self, gboolean full_screen
 {
   g_return_if_fail (BERTH_IS_DESKTOP_VIEW (self));
 
-  if (self->full_screen == full_screen)
-    return;
-  self->full_screen = full_screen;
-  if (full_screen)
-    enter_full_screen (self);
-  else
-    leave_full_screen (self);
-  apply_full_screen (self);
-  g_object_notify_by_pspec (G_OBJECT (self), pspecs[PROP_FULL_SCREEN]);
-  if (self->state == BERTH_SESSION_STATE_READY)
-    gtk_widget_grab_focus (GTK_WIDGET (self->screen));
+  berth_desktop_full_screen_set_active (self->full_screen, full_screen);
 }

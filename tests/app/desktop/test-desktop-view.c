@@ -2,6 +2,7 @@
 #include "berth-desktop-view.h"
 
 #include "berth-app-test.h"
+#include "berth-desktop-failure.h"
 #include "berth-desktop-host.h"
 #include "berth-future.h"
 #include "berth-remote-error.h"
@@ -168,8 +169,15 @@ connect_ready (Fixture *f)
 static const char *
 visible_page (Fixture *f)
 {
-  return gtk_stack_get_visible_child_name (
+  const char *name = gtk_stack_get_visible_child_name (
     GTK_STACK (berth_app_test_find (GTK_WIDGET (f->view), GTK_TYPE_STACK, "stack")));
+  GtkWidget *failure;
+
+  if (!g_str_equal (name, "failed"))
+    return name;
+  failure = berth_app_test_find (GTK_WIDGET (f->view), BERTH_TYPE_DESKTOP_FAILURE, NULL);
+  return gtk_stack_get_visible_child_name (
+    GTK_STACK (berth_app_test_find (failure, GTK_TYPE_STACK, "stack")));
 }
 
 static void
