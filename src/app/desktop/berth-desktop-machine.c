@@ -156,6 +156,10 @@ prepare_fiber (gpointer data)
     dex_future_disown (berth_desktop_door_close (try->door));
     return dex_future_new_for_error (g_steal_pointer (&error));
   }
+  if (!berth_desktop_door_is_password_kept (try->door))
+    berth_desktop_source_emit_notice (
+      BERTH_DESKTOP_SOURCE (try->self),
+      _ ("There is no keyring here: Berth forgets the desktop's password when it ends."));
   return dex_future_new_take_object (new_session (try->self, try->door));
 }
 

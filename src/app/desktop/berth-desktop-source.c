@@ -4,6 +4,7 @@
 G_DEFINE_INTERFACE (BerthDesktopSource, berth_desktop_source, G_TYPE_OBJECT)
 
 static guint step_signal;
+static guint notice_signal;
 
 static void
 berth_desktop_source_default_init (BerthDesktopSourceInterface *iface)
@@ -14,6 +15,12 @@ berth_desktop_source_default_init (BerthDesktopSourceInterface *iface)
    */
   step_signal = g_signal_new ("step", BERTH_TYPE_DESKTOP_SOURCE, G_SIGNAL_RUN_LAST, 0,
                               NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+  /**
+   * BerthDesktopSource::notice:
+   * @sentence: something to tell in passing
+   */
+  notice_signal = g_signal_new ("notice", BERTH_TYPE_DESKTOP_SOURCE, G_SIGNAL_RUN_LAST, 0,
+                                NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
 }
 
 /**
@@ -101,4 +108,18 @@ berth_desktop_source_emit_step (BerthDesktopSource *self, const char *sentence)
   g_return_if_fail (BERTH_IS_DESKTOP_SOURCE (self));
 
   g_signal_emit (self, step_signal, 0, sentence);
+}
+
+/**
+ * berth_desktop_source_emit_notice:
+ * @sentence: something to tell in passing
+ *
+ * For what implements this.
+ */
+void
+berth_desktop_source_emit_notice (BerthDesktopSource *self, const char *sentence)
+{
+  g_return_if_fail (BERTH_IS_DESKTOP_SOURCE (self));
+
+  g_signal_emit (self, notice_signal, 0, sentence);
 }

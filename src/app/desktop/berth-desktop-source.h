@@ -21,7 +21,8 @@ G_DECLARE_INTERFACE (
  * @get_title: what the desktop is called
  *
  * Where a desktop comes from: a machine of an account, or a connection file. Once ::step
- * is emitted, with a sentence, that is what is being done now.
+ * is emitted, with a sentence, that is what is being done now; ::notice tells something
+ * in passing.
  */
 struct _BerthDesktopSourceInterface {
   GTypeInterface parent_interface;
@@ -44,5 +45,6 @@ berth_desktop_source_forget (BerthDesktopSource *self) G_GNUC_WARN_UNUSED_RESULT
 void berth_desktop_source_close (BerthDesktopSource *self);
 const char *berth_desktop_source_get_title (BerthDesktopSource *self);
 void berth_desktop_source_emit_step (BerthDesktopSource *self, const char *sentence);
+void berth_desktop_source_emit_notice (BerthDesktopSource *self, const char *sentence);
 
 G_END_DECLS

@@ -157,10 +157,9 @@ on_failed (BerthDesktopView *self, const GError *error)
 
 /* The session is over; its last picture stays. */
 static void
-on_ended (BerthDesktopView *self)
+on_ended (BerthDesktopView *self, BerthSessionState state)
 {
   const GError *error = berth_rdp_session_get_error (self->session);
-  BerthSessionState state = berth_rdp_session_get_state (self->session);
 
   adw_banner_set_title (self->ended_banner,
                         error != NULL ? error->message : _ ("The session was closed."));
@@ -212,7 +211,7 @@ on_session_state (BerthDesktopView *self)
 
   if (self->state == BERTH_SESSION_STATE_READY
       && (state == BERTH_SESSION_STATE_CLOSED || state == BERTH_SESSION_STATE_FAILED))
-    on_ended (self);
+    on_ended (self, state);
 }
 
 static void
@@ -317,7 +316,7 @@ on_size_wanted (BerthDesktopView *self, guint width, guint height, double scale)
 }
 
 static void
-on_failure_toast (BerthDesktopView *self, const char *text)
+on_notice (BerthDesktopView *self, const char *text)
 {
   g_signal_emit (self, signals[TOAST], 0, text);
 }
@@ -518,7 +517,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, BerthDesktopView, waiting_label);
   gtk_widget_class_bind_template_child (widget_class, BerthDesktopView, grab_hint);
   gtk_widget_class_bind_template_callback (widget_class, on_size_wanted);
-  gtk_widget_class_bind_template_callback (widget_class, on_failure_toast);
+  gtk_widget_class_bind_template_callback (widget_class, on_notice);
 }
 
 static void
@@ -646,6 +645,8 @@ take_source (BerthDesktopView *self, BerthDesktopSource *source)
 {
   self->source = g_object_ref (source);
   g_signal_connect_object (source, "step", G_CALLBACK (on_step), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (source, "notice", G_CALLBACK (on_notice), self,
+                           G_CONNECT_SWAPPED);
   gtk_label_set_text (self->title_label, berth_desktop_source_get_title (source));
   berth_desktop_failure_set_source (self->failure, source);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->screen),
