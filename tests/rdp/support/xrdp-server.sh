@@ -7,6 +7,8 @@
 set -eu
 
 folder=$1 port=$2 user=$3 colour=$4
+# An X server that is killed leaves its lock behind, so the locks are this test's own; then its display's number has to be.
+display=$((100 + port % 10000 / 10 * 10))
 etc=$folder/etc
 mkdir -p "$etc/xrdp" "$folder/run/xrdp/sockdir" "$folder/run/lock" "$folder/home/$user" "$folder/X11-unix"
 chmod 755 "$folder" "$folder/home"
@@ -69,7 +71,8 @@ ReconnectScript=/bin/true
 AllowRootLogin=false
 MaxLoginRetry=4
 [Sessions]
-X11DisplayOffset=10
+X11DisplayOffset=$display
+MaxDisplayNumber=$((display + 9))
 MaxSessions=5
 KillDisconnected=false
 Policy=Default
@@ -98,7 +101,7 @@ END
 printf '#!/bin/sh\nxsetroot -solid "%s"\n[ ! -f ~/on-start ] || sh ~/on-start &\nexec sleep infinity\n' "$colour" >"$etc/xrdp/desktop.sh"
 chmod 755 "$etc/xrdp/desktop.sh"
 
-exec bwrap --dev-bind / / --proc /proc --unshare-pid --die-with-parent --cap-add ALL \
+exec bwrap --dev-bind / / --perms 1777 --tmpfs /tmp --proc /proc --unshare-pid --die-with-parent --cap-add ALL \
   --bind "$etc/xrdp" /etc/xrdp --bind "$etc/passwd" /etc/passwd --bind "$etc/group" /etc/group \
   --bind "$etc/shadow" /etc/shadow --bind "$folder/run" /run --bind "$folder/home" /home \
   --bind "$folder/X11-unix" /tmp/.X11-unix \
