@@ -17,6 +17,7 @@ ROLES = {
     "combo": (Atspi.Role.COMBO_BOX, Atspi.Role.LIST_BOX, Atspi.Role.LIST_ITEM),
     "entry": (Atspi.Role.ENTRY, Atspi.Role.TEXT, Atspi.Role.SPIN_BUTTON),
     "item": (Atspi.Role.LIST_ITEM, Atspi.Role.TABLE_ROW, Atspi.Role.TABLE_CELL),
+    "picture": (Atspi.Role.FRAME,),
     "label": (Atspi.Role.LABEL, Atspi.Role.STATIC, Atspi.Role.HEADING),
     "switch": (Atspi.Role.SWITCH, Atspi.Role.TOGGLE_BUTTON, Atspi.Role.CHECK_BOX),
 }
@@ -169,6 +170,23 @@ class Person:
         box = node.get_extents(Atspi.CoordType.WINDOW)
         shift_x, shift_y = self._shift()
         return (shift_x + box.x + box.width // 2, shift_y + box.y + box.height // 2)
+
+    def extents(self, node):
+        """Where a control is on the screen: left, top, width and height."""
+        box = node.get_extents(Atspi.CoordType.WINDOW)
+        shift_x, shift_y = self._shift()
+        return (shift_x + box.x, shift_y + box.y, box.width, box.height)
+
+    def press_at(self, x, y):
+        """Moves the pointer to a place on the screen and presses."""
+        self._xdo("mousemove", x, y)
+        time.sleep(0.1)
+        self._xdo("click", 1)
+
+    @staticmethod
+    def rest(seconds):
+        """Gives a program that is only a picture the time that a person would give it."""
+        time.sleep(seconds)
 
     def _shift(self):
         """From GTK's coordinates to the screen's: the window stands in the corner, and what it

@@ -19,6 +19,7 @@ class Stage:
         self.language = language
         self.dark = dark
         self.folder = pathlib.Path(tempfile.mkdtemp(prefix="berth-tour-"))
+        self.machine = "kaggle-linux-gpu-vm"
         self.children = []
         self.berth = None
 
@@ -162,6 +163,11 @@ class Stage:
         """What Berth said on its standard output and error."""
         path = self.folder / "berth.log"
         return path.read_text(errors="replace") if path.exists() else ""
+
+    def find_in_machines(self, name):
+        """A look for a file in a practice machine's home; gives nothing while it is not there."""
+        data = self.folder / "data"
+        return lambda: next(iter(data.glob(f"**/home/{name}")), None)
 
     def shoot(self, path):
         """Keeps what the screen shows, once what moves stands still."""

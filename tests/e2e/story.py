@@ -8,6 +8,8 @@ import os
 import pathlib
 import stat
 
+import desktop
+
 MACHINE = "kaggle-linux-gpu-vm"
 
 
@@ -37,6 +39,7 @@ def image(stage, person):
     person.write("23.09.1")
     person.keys("Down", "Return")
     person.find_text("nvidia:ngc_azure_17_11:ngc-base-version-23_09_1_gen2:23.09.1", translate=False)
+    person.click("Install a Desktop", "switch")
     return "nvidia:ngc_azure_17_11:ngc-base-version-23_09_1_gen2:23.09.1"
 
 
@@ -197,6 +200,7 @@ STORY = [
     ("killed", killed),
     ("built", built),
     ("terminal", terminal),
+    *desktop.STORY,
     ("machines", machines),
     ("switch-off", switch_off),
     ("start", start),

@@ -80,6 +80,28 @@ test_sign_in (void)
   berth_host_test_tear_down (&fixture);
 }
 
+/* The panel's menu and launchers are read by the machine's user, who is not who makes the
+ * cell. */
+static void
+test_menu (void)
+{
+  static const char menu[] = "/etc/xdg/menus/xfce-applications.menu";
+  BerthHostTest fixture;
+
+  if (!g_file_test (menu, G_FILE_TEST_EXISTS)) {
+    g_test_skip ("there is no menu of Xfce");
+    return;
+  }
+  berth_host_test_set_up_desktop (&fixture, "127.77.2.8");
+  if (start_desktop_or_skip (&fixture)) {
+    g_autofree char *command = g_strdup_printf ("wc -l < %s", menu);
+    g_autofree char *lines = berth_host_test_enter (&fixture, command);
+
+    g_assert_cmpint (g_ascii_strtoll (lines, NULL, 10), >, 1);
+  }
+  berth_host_test_tear_down (&fixture);
+}
+
 static void
 test_password_survives (void)
 {
@@ -284,6 +306,7 @@ main (int argc, char **argv)
     return 0;
   }
   berth_test_add ("/sandbox/desktop/sign-in", test_sign_in);
+  berth_test_add ("/sandbox/desktop/menu", test_menu);
   berth_test_add ("/sandbox/desktop/password-survives", test_password_survives);
   berth_test_add ("/sandbox/desktop/two-machines", test_two_machines);
   berth_test_add ("/sandbox/desktop/walls", test_walls);

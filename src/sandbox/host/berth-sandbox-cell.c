@@ -90,6 +90,8 @@ add_screen_files (GStrvBuilder *argv)
   static const char *const borrowed[]
     = { "/etc/fonts", "/etc/X11", "/etc/xdg/menus", "/etc/gtk-3.0", "/etc/dbus-1", NULL };
 
+  /* bubblewrap makes what is above a mount for its own eyes only. */
+  add (argv, "--perms", "0755", "--dir", "/etc/xdg", NULL);
   borrow (argv, borrowed);
 }
 
