@@ -22,6 +22,9 @@
 #include <unistd.h>
 #include <winpr/synch.h>
 
+/* A desktop that is there for so long counts as there: one that comes and goes at once
+ * uses up the tries to connect anew. */
+#define STEADY_AFTER_S 30
 /* A desktop that ends sooner, and by itself, has not let anybody in. */
 #define TURNED_AWAY_WITHIN_S 30
 /* [MS-RDPBCGR] 2.2.1.2.1: TLS without CredSSP. */
@@ -116,6 +119,14 @@ publish_in_session (BerthRdpLink *link, BerthRdpContext *context)
   g_mutex_unlock (&link->lock);
 }
 
+static void
+fail_set_up_in_session (BerthRdpLink *link)
+{
+  berth_rdp_link_fail_in_session (
+    link, g_error_new_literal (BERTH_REMOTE_ERROR, BERTH_REMOTE_ERROR_PROTOCOL,
+                               _ ("The RDP session could not be set up.")));
+}
+
 static gboolean
 set_up_in_session (BerthRdpLink *link, BerthRdpContext *self)
 {
@@ -127,9 +138,7 @@ set_up_in_session (BerthRdpLink *link, BerthRdpContext *self)
   if (berth_rdp_settings_fill (self->client.context.settings, link, &size)
       && berth_rdp_checks_attach (self) && berth_rdp_recording_attach (self))
     return TRUE;
-  berth_rdp_link_fail_in_session (
-    link, g_error_new_literal (BERTH_REMOTE_ERROR, BERTH_REMOTE_ERROR_PROTOCOL,
-                               _ ("The RDP session could not be set up.")));
+  fail_set_up_in_session (link);
   return FALSE;
 }
 
@@ -219,7 +228,7 @@ become_active_in_session (BerthRdpLink *link, BerthRdpContext *self)
   rdpGdi *gdi = self->client.context.gdi;
 
   link->was_ready = TRUE;
-  link->reconnects = 0;
+  link->lost_told = FALSE;
   link->active_since = g_get_monotonic_time ();
   link->password_asked = 0;
   berth_rdp_input_begin_in_session (link->input);
@@ -271,6 +280,12 @@ was_late (BerthRdpLink *link)
   return is_late;
 }
 
+static gint64
+lasted_us (BerthRdpLink *link)
+{
+  return g_get_monotonic_time () - link->active_since;
+}
+
 /* Without network level authentication a server looks at the password when the connection
  * is up already. xrdp, told not to show a form of its own, then just says that the user
  * signed out. */
@@ -279,12 +294,11 @@ was_turned_away (BerthRdpLink *link, rdpContext *context)
 {
   UINT32 protocol
     = freerdp_settings_get_uint32 (context->settings, FreeRDP_SelectedProtocol);
-  gint64 lasted = g_get_monotonic_time () - link->active_since;
 
   return protocol == PROTOCOL_SSL
          && freerdp_error_info (context->instance) == ERRINFO_LOGOFF_BY_USER
          && !berth_rdp_input_was_used_in_session (link->input)
-         && lasted < TURNED_AWAY_WITHIN_S * G_USEC_PER_SEC;
+         && lasted_us (link) < TURNED_AWAY_WITHIN_S * G_USEC_PER_SEC;
 }
 
 static GError *
@@ -320,6 +334,8 @@ end_active_in_session (BerthRdpLink *link, BerthRdpContext *self)
   rdpContext *context = &self->client.context;
   gboolean is_lost = berth_rdp_failure_is_lost (context);
 
+  if (lasted_us (link) >= STEADY_AFTER_S * G_USEC_PER_SEC)
+    link->reconnects = 0;
   set_active_in_session (link, FALSE);
   if (berth_worker_is_stopping (link->worker))
     /* Says good-bye to the server. */
@@ -374,8 +390,10 @@ connect_once_in_session (BerthRdpLink *link)
   BerthRdpContext *self = make_context (link);
   Outcome outcome = OUTCOME_ENDED;
 
-  if (self == NULL)
-    g_error ("FreeRDP could not make a context");
+  if (self == NULL) {
+    fail_set_up_in_session (link);
+    return OUTCOME_ENDED;
+  }
   publish_in_session (link, self);
   if (!set_up_in_session (link, self)) {
     outcome = OUTCOME_ENDED;
@@ -415,8 +433,9 @@ may_reconnect_in_session (BerthRdpLink *link)
 
   if (attempt >= link->reconnects_max || berth_worker_is_stopping (link->worker))
     return FALSE;
-  if (attempt == 0)
+  if (!link->lost_told)
     berth_rdp_link_report (link, BERTH_RDP_NEWS_LOST);
+  link->lost_told = TRUE;
   wait_in_session (link, reconnect_delays_ms[MIN (attempt, last)]);
   return !berth_worker_is_stopping (link->worker);
 }

@@ -69,7 +69,8 @@ struct _BerthRdpLink {
   char *password;
   guint password_asked;
   GError *refusal;          /* what the server said to the last password */
-  guint reconnects;         /* since the desktop was there last */
+  guint reconnects;         /* since the desktop was there for a while */
+  gboolean lost_told;       /* since it was there last */
   gboolean person_answered; /* during this connection */
   gboolean was_ready;
   gint64 active_since;

@@ -270,6 +270,13 @@ is_over (BerthTestViewer *viewer, gpointer data)
   return berth_rdp_session_get_state (data) > BERTH_SESSION_STATE_READY;
 }
 
+static gboolean
+is_reconnecting_or_over (BerthTestViewer *viewer, gpointer data)
+{
+  return berth_rdp_session_is_reconnecting (data)
+         || berth_rdp_session_get_state (data) > BERTH_SESSION_STATE_READY;
+}
+
 /* Over a socket pair, as through SSH. Nobody is asked anything again. */
 static void
 test_cut (void)
@@ -311,6 +318,38 @@ test_cut_for_good (void)
                   BERTH_REMOTE_ERROR_REFUSED);
   g_assert_cmpuint (berth_test_relay_get_n_dialled (f.relay), ==, 3);
   g_assert_false (berth_rdp_session_is_reconnecting (f.session));
+  tear_down (&f);
+}
+
+static gboolean
+is_back_or_over (BerthTestViewer *viewer, gpointer data)
+{
+  return !berth_rdp_session_is_reconnecting (data);
+}
+
+/* Each time it comes back, and goes at once: that too has an end. */
+static void
+test_cut_again_and_again (void)
+{
+  Fixture f;
+  guint n_cuts = 0;
+
+  if (!set_up (&f))
+    return;
+  berth_rdp_session_set_dial_func (f.session, berth_test_relay_dial, f.relay, NULL);
+  berth_rdp_session_set_reconnects (f.session, 2);
+  connect_now (&f);
+  while (berth_rdp_session_get_state (f.session) == BERTH_SESSION_STATE_READY
+         && n_cuts < 4) {
+    berth_test_relay_cut (f.relay);
+    n_cuts++;
+    berth_test_viewer_await (f.viewer, is_reconnecting_or_over, f.session);
+    berth_test_viewer_await (f.viewer, is_back_or_over, f.session);
+  }
+  g_assert_cmpuint (n_cuts, ==, 3);
+  g_assert_cmpuint (berth_test_relay_get_n_dialled (f.relay), ==, 3);
+  g_assert_error (berth_rdp_session_get_error (f.session), BERTH_REMOTE_ERROR,
+                  BERTH_REMOTE_ERROR_CLOSED);
   tear_down (&f);
 }
 
@@ -709,6 +748,7 @@ main (int argc, char *argv[])
   berth_test_add ("/rdp/shadow/refused-port", test_refused_port);
   berth_test_add ("/rdp/shadow/cut", test_cut);
   berth_test_add ("/rdp/shadow/cut-for-good", test_cut_for_good);
+  berth_test_add ("/rdp/shadow/cut-again-and-again", test_cut_again_and_again);
   berth_test_add ("/rdp/shadow/spoilt", test_spoilt);
   berth_test_add ("/rdp/shadow/changed-meanwhile", test_changed_meanwhile);
   berth_test_add ("/rdp/shadow/close-reconnecting", test_close_reconnecting);
