@@ -62,36 +62,33 @@ ask_for_trust (BerthRdpLink *link, BerthRdpCertificate *certificate)
   g_autoptr (BerthRdpQuestion) question = NULL;
   gboolean is_trusted;
 
-  question = berth_rdp_question_new_trust (certificate, link->fingerprint);
+  question = berth_rdp_question_new_trust (certificate);
   berth_rdp_link_ask (link, question);
   is_trusted = berth_rdp_question_await_boolean (question, NULL);
   berth_rdp_link_forget_question (link);
   link->person_answered = TRUE;
   if (!is_trusted)
-    berth_rdp_link_fail_in_session (link, link->fingerprint != NULL
-                                            ? make_changed_error (link, certificate)
-                                            : make_unknown_error ());
+    berth_rdp_link_fail_in_session (link, make_unknown_error ());
   return is_trusted;
 }
 
 /* A pin is the service's word and outranks asking; what was found right once in this
- * session is right when it connects anew. Neither names nor dates in it count: a
+ * session is as good as one when it connects anew: whoever can cut the way could answer
+ * next. Neither names nor dates in it count: a
  * desktop's certificate is its own, and says nothing that an address could be held
  * against. */
 static gboolean
 is_right (BerthRdpLink *link, BerthRdpCertificate *certificate)
 {
   const char *shown = berth_rdp_certificate_get_fingerprint (certificate);
+  const char *right = link->pin != NULL ? link->pin : link->fingerprint;
 
-  if (link->pin != NULL && g_str_equal (link->pin, shown))
+  if (right == NULL)
+    return ask_for_trust (link, certificate);
+  if (g_str_equal (right, shown))
     return TRUE;
-  if (link->pin != NULL) {
-    berth_rdp_link_fail_in_session (link, make_changed_error (link, certificate));
-    return FALSE;
-  }
-  if (g_strcmp0 (link->fingerprint, shown) == 0)
-    return TRUE;
-  return ask_for_trust (link, certificate);
+  berth_rdp_link_fail_in_session (link, make_changed_error (link, certificate));
+  return FALSE;
 }
 
 static gboolean

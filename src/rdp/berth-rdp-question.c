@@ -10,7 +10,6 @@
 struct _BerthRdpQuestion {
   BerthRdpQuestionKind kind;
   BerthRdpCertificate *certificate;
-  char *changed_from;
   guint attempt;
 
   GCancellable *giving_up; /* the owner's */
@@ -37,7 +36,6 @@ question_clear (gpointer data)
   g_clear_pointer (&self->text, g_free);
   g_clear_error (&self->error);
   g_clear_object (&self->certificate);
-  g_clear_pointer (&self->changed_from, g_free);
   g_cond_clear (&self->settled);
   g_mutex_clear (&self->lock);
 }
@@ -57,15 +55,13 @@ berth_rdp_question_new (BerthRdpQuestionKind kind)
 
 /*< private >
  * berth_rdp_question_new_trust:
- * @changed_from: (nullable): the fingerprint that was shown before
  */
 BerthRdpQuestion *
-berth_rdp_question_new_trust (BerthRdpCertificate *certificate, const char *changed_from)
+berth_rdp_question_new_trust (BerthRdpCertificate *certificate)
 {
   BerthRdpQuestion *self = berth_rdp_question_new (BERTH_RDP_QUESTION_TRUST);
 
   self->certificate = g_object_ref (certificate);
-  self->changed_from = g_strdup (changed_from);
   return self;
 }
 
@@ -100,12 +96,6 @@ BerthRdpCertificate *
 berth_rdp_question_get_certificate (BerthRdpQuestion *self)
 {
   return self->certificate;
-}
-
-const char *
-berth_rdp_question_get_changed_from (BerthRdpQuestion *self)
-{
-  return self->changed_from;
 }
 
 guint

@@ -22,15 +22,13 @@ typedef enum {
 typedef struct _BerthRdpQuestion BerthRdpQuestion;
 
 BerthRdpQuestion *berth_rdp_question_new (BerthRdpQuestionKind kind);
-BerthRdpQuestion *berth_rdp_question_new_trust (BerthRdpCertificate *certificate,
-                                                const char *changed_from);
+BerthRdpQuestion *berth_rdp_question_new_trust (BerthRdpCertificate *certificate);
 BerthRdpQuestion *berth_rdp_question_new_password (guint attempt);
 BerthRdpQuestion *berth_rdp_question_ref (BerthRdpQuestion *self);
 void berth_rdp_question_unref (BerthRdpQuestion *self);
 
 BerthRdpQuestionKind berth_rdp_question_get_kind (BerthRdpQuestion *self);
 BerthRdpCertificate *berth_rdp_question_get_certificate (BerthRdpQuestion *self);
-const char *berth_rdp_question_get_changed_from (BerthRdpQuestion *self);
 guint berth_rdp_question_get_attempt (BerthRdpQuestion *self);
 
 void berth_rdp_question_answer (BerthRdpQuestion *self, DexFuture *answer);

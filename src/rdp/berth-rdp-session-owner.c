@@ -275,7 +275,6 @@ ask (GObject *owner, BerthRdpQuestion *question)
     if (self->trust_func == NULL)
       return dex_future_new_for_boolean (FALSE);
     return self->trust_func (berth_rdp_question_get_certificate (question),
-                             berth_rdp_question_get_changed_from (question),
                              self->trust_data);
   case BERTH_RDP_QUESTION_PASSWORD:
     if (self->password_func != NULL)

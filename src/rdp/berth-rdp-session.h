@@ -35,16 +35,13 @@ typedef DexFuture *(*BerthRdpDialFunc) (const char *host,
 /**
  * BerthRdpTrustFunc:
  * @certificate: what the server shows
- * @changed_from: (nullable): the fingerprint that this session saw before, when the
- *   certificate changed while it was on
  *
- * Asks the person whether a server is the right one. Not called where a fingerprint is
- * pinned.
+ * Asks the person whether a server is the right one, once: not where a fingerprint is
+ * pinned, and not when the session connects anew, for which the first answer counts.
  *
  * Returns: (transfer full): a future that resolves to a boolean; a rejection means no
  */
 typedef DexFuture *(*BerthRdpTrustFunc) (BerthRdpCertificate *certificate,
-                                         const char *changed_from,
                                          gpointer user_data);
 
 /**

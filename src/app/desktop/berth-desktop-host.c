@@ -36,7 +36,6 @@ typedef struct {
   GWeakRef parent; /* may be gone when something is to be asked */
   GCancellable *cancellable;
   BerthRdpCertificate *certificate; /* for the question about trust */
-  char *changed_from;
 } Try;
 
 static Try *
@@ -59,7 +58,6 @@ try_free (gpointer data)
   g_weak_ref_clear (&try->parent);
   g_clear_object (&try->cancellable);
   g_clear_object (&try->certificate);
-  g_free (try->changed_from);
   g_free (try);
 }
 
@@ -101,10 +99,9 @@ trust_fiber (gpointer data)
   g_autoptr (GError) error = NULL;
 
   if (parent == NULL
-      || !dex_await_boolean (berth_desktop_ask_trust (parent, self->title,
-                                                      try->certificate, try->changed_from,
-                                                      try->cancellable),
-                             &error))
+      || !dex_await_boolean (
+        berth_desktop_ask_trust (parent, self->title, try->certificate, try->cancellable),
+        &error))
     return dex_future_new_false ();
   /* What cannot be written down is asked again next time, and no reason to stop. */
   if (!dex_await (berth_desktop_known_remember (
@@ -117,14 +114,13 @@ trust_fiber (gpointer data)
 }
 
 static DexFuture *
-on_trust_asked (BerthRdpCertificate *certificate, const char *changed_from, gpointer data)
+on_trust_asked (BerthRdpCertificate *certificate, gpointer data)
 {
   Try *asked = data;
   g_autoptr (GtkWidget) parent = g_weak_ref_get (&asked->parent);
   Try *try = try_new (asked->self, parent, asked->cancellable);
 
   try->certificate = g_object_ref (certificate);
-  try->changed_from = g_strdup (changed_from);
   return berth_future_spawn (trust_fiber, try, try_free);
 }
 

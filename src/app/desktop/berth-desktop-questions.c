@@ -120,13 +120,12 @@ group_digits (const char *fingerprint)
 }
 
 static GtkWidget *
-new_details (BerthRdpCertificate *certificate, const char *changed_from)
+new_details (BerthRdpCertificate *certificate)
 {
   GtkWidget *list = gtk_list_box_new ();
   g_autofree char *span = format_span (certificate);
   g_autofree char *fingerprint
     = group_digits (berth_rdp_certificate_get_fingerprint (certificate));
-  g_autofree char *before = group_digits (changed_from);
 
   gtk_list_box_set_selection_mode (GTK_LIST_BOX (list), GTK_SELECTION_NONE);
   gtk_widget_add_css_class (list, "boxed-list");
@@ -136,7 +135,6 @@ new_details (BerthRdpCertificate *certificate, const char *changed_from)
            berth_rdp_certificate_get_issuer (certificate));
   add_row (GTK_LIST_BOX (list), _ ("Good from"), span);
   add_row (GTK_LIST_BOX (list), _ ("Fingerprint (SHA-256)"), fingerprint);
-  add_row (GTK_LIST_BOX (list), _ ("Fingerprint before"), before);
   return list;
 }
 
@@ -145,7 +143,6 @@ new_details (BerthRdpCertificate *certificate, const char *changed_from)
  * @parent: what the question is about
  * @title: which computer
  * @certificate: what it shows
- * @changed_from: (nullable): the fingerprint that it showed before
  * @cancellable: (nullable): takes the question back
  *
  * Asks whether an unknown computer is the right one.
@@ -156,7 +153,6 @@ DexFuture *
 berth_desktop_ask_trust (GtkWidget *parent,
                          const char *title,
                          BerthRdpCertificate *certificate,
-                         const char *changed_from,
                          GCancellable *cancellable)
 {
   AdwDialog *dialog = adw_alert_dialog_new (_ ("Is this the right computer?"), NULL);
@@ -165,23 +161,14 @@ berth_desktop_ask_trust (GtkWidget *parent,
 
   g_return_val_if_fail (BERTH_IS_RDP_CERTIFICATE (certificate), NULL);
 
-  if (changed_from != NULL)
-    adw_alert_dialog_format_body (
-      question->dialog,
-      /* Translators: %s is a computer */
-      _ ("“%s” shows another certificate than a moment ago. Somebody may have put "
-         "another computer in between."),
-      title);
-  else
-    adw_alert_dialog_format_body (
-      question->dialog,
-      /* Translators: %s is a computer */
-      _ ("Berth has not been at “%s” before, so that only you can tell. Compare the "
-         "fingerprint with what its owner says. Berth will remember it and refuse any "
-         "other one from then on."),
-      title);
-  adw_alert_dialog_set_extra_child (question->dialog,
-                                    new_details (certificate, changed_from));
+  adw_alert_dialog_format_body (
+    question->dialog,
+    /* Translators: %s is a computer */
+    _ ("Berth has not been at “%s” before, so that only you can tell. Compare the "
+       "fingerprint with what its owner says. Berth will remember it and refuse any "
+       "other one from then on."),
+    title);
+  adw_alert_dialog_set_extra_child (question->dialog, new_details (certificate));
   adw_alert_dialog_set_default_response (question->dialog, RESPONSE_CANCEL);
   return berth_future_spawn (trust_fiber, question, question_free);
 }

@@ -11,7 +11,6 @@ G_BEGIN_DECLS
 DexFuture *berth_desktop_ask_trust (GtkWidget *parent,
                                     const char *title,
                                     BerthRdpCertificate *certificate,
-                                    const char *changed_from,
                                     GCancellable *cancellable) G_GNUC_WARN_UNUSED_RESULT;
 DexFuture *
 berth_desktop_ask_sign_in (GtkWidget *parent,
