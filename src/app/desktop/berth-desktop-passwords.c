@@ -136,6 +136,30 @@ store (Request *request)
   return dex_ref (DEX_FUTURE (promise));
 }
 
+static void
+on_cleared (GObject *object, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (DexPromise) promise = data;
+  g_autoptr (GError) error = NULL;
+
+  secret_password_clear_finish (result, &error);
+  if (error == NULL)
+    dex_promise_resolve_boolean (promise, TRUE);
+  else
+    dex_promise_reject (promise, g_steal_pointer (&error));
+}
+
+static DexFuture *
+clear (Request *request)
+{
+  g_autoptr (DexPromise) promise = dex_promise_new ();
+
+  secret_password_clear (&schema, request->cancellable, on_cleared, dex_ref (promise),
+                         ATTRIBUTE_MACHINE, request->machine_id, ATTRIBUTE_USE,
+                         USE_DESKTOP, NULL);
+  return dex_ref (DEX_FUTURE (promise));
+}
+
 static DexFuture *
 find_fiber (gpointer data)
 {
@@ -164,6 +188,15 @@ keep_fiber (gpointer data)
   g_hash_table_replace (request->self->in_memory, g_strdup (request->machine_id),
                         g_strdup (request->password));
   return dex_future_new_false ();
+}
+
+static DexFuture *
+forget_fiber (gpointer data)
+{
+  Request *request = data;
+
+  g_hash_table_remove (request->self->in_memory, request->machine_id);
+  return request->self->uses_keyring ? clear (request) : dex_future_new_true ();
 }
 
 static void
@@ -247,6 +280,28 @@ berth_desktop_passwords_keep (BerthDesktopPasswords *self,
   request->label = g_strdup (label);
   request->password = g_strdup (password);
   return berth_future_spawn (keep_fiber, request, request_free);
+}
+
+/**
+ * berth_desktop_passwords_forget:
+ * @machine_id: the machine's resource id
+ * @cancellable: (nullable): gives up
+ *
+ * Forgets a machine's password; for one that was deleted.
+ *
+ * Returns: (transfer full): a future that resolves to %TRUE, or rejects with what the
+ *   keyring says
+ */
+DexFuture *
+berth_desktop_passwords_forget (BerthDesktopPasswords *self,
+                                const char *machine_id,
+                                GCancellable *cancellable)
+{
+  g_return_val_if_fail (BERTH_IS_DESKTOP_PASSWORDS (self), NULL);
+  g_return_val_if_fail (machine_id != NULL, NULL);
+
+  return berth_future_spawn (forget_fiber, request_new (self, machine_id, cancellable),
+                             request_free);
 }
 
 /**

@@ -21,6 +21,10 @@ berth_desktop_passwords_keep (BerthDesktopPasswords *self,
                               const char *label,
                               const char *password,
                               GCancellable *cancellable) G_GNUC_WARN_UNUSED_RESULT;
+DexFuture *
+berth_desktop_passwords_forget (BerthDesktopPasswords *self,
+                                const char *machine_id,
+                                GCancellable *cancellable) G_GNUC_WARN_UNUSED_RESULT;
 char *berth_desktop_passwords_make (void);
 
 G_END_DECLS

@@ -90,6 +90,9 @@ forget (Ask *ask)
              NULL);
   dex_await (
     berth_host_keys_forget (berth_account_get_host_keys (ask->account), id, NULL), NULL);
+  /* A keyring may want to be unlocked first, and nobody should wait for that. */
+  dex_future_disown (berth_desktop_passwords_forget (
+    berth_account_get_desktop_passwords (ask->account), id, NULL));
 }
 
 static DexFuture *

@@ -53,6 +53,12 @@ test_passwords (void)
   g_assert_no_error (error);
   found = dex_await_string (berth_desktop_passwords_find (passwords, upper, NULL), NULL);
   g_assert_cmpstr (found, ==, "secret");
+
+  dex_await (berth_desktop_passwords_forget (passwords, upper, NULL), &error);
+  g_assert_no_error (error);
+  g_assert_null (
+    dex_await_string (berth_desktop_passwords_find (passwords, MACHINE, NULL), &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND);
   g_assert_finalize_object (passwords);
 }
 
