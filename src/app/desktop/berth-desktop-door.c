@@ -12,6 +12,8 @@
 
 #define SETTINGS_PATH "/etc/xrdp/xrdp.ini"
 #define EXIT_MISSING 44
+/* A person reads this; a machine may say anything. */
+#define REASON_LETTERS_MAX 200
 
 /* Starts the server where it only rests, since a person who asks for the desktop wants it
  * to run; then shows its settings. */
@@ -85,17 +87,28 @@ dup_text (GBytes *bytes)
   return g_utf8_make_valid (data != NULL ? data : "", (gssize) size);
 }
 
-/* What the machine says for itself is for the details; the first line tells most. */
-static void
-set_script_error (GError **error, BerthSshResult *result, const char *sentence)
+/* What the machine says for itself: the first line tells most. */
+static char *
+dup_reason (BerthSshResult *result)
 {
   g_autofree char *errors = dup_text (berth_ssh_result_get_errors (result));
   char *end = strchr (g_strstrip (errors), '\n');
 
   if (end != NULL)
     *end = '\0';
+  if (g_utf8_strlen (errors, -1) <= REASON_LETTERS_MAX)
+    return g_steal_pointer (&errors);
+  *g_utf8_offset_to_pointer (errors, REASON_LETTERS_MAX) = '\0';
+  return g_strconcat (errors, "…", NULL);
+}
+
+static void
+set_script_error (GError **error, BerthSshResult *result, const char *sentence)
+{
+  g_autofree char *reason = dup_reason (result);
+
   g_set_error (error, G_IO_ERROR, G_IO_ERROR_FAILED, "%s%s%s", sentence,
-               *errors != '\0' ? "\n\n" : "", errors);
+               *reason != '\0' ? "\n\n" : "", reason);
 }
 
 static BerthSshResult *
@@ -183,19 +196,26 @@ find_password (Visit *visit, GError **error)
   return self->password != NULL;
 }
 
+static void
+free_secret (gpointer data)
+{
+  char *secret = data;
+
+  explicit_bzero (secret, strlen (secret));
+  g_free (secret);
+}
+
 /* Also one that is known: the machine may have been built anew meanwhile. */
 static gboolean
 set_password (Visit *visit, GError **error)
 {
   BerthDesktopDoor *self = visit->door;
-  g_autofree char *line = g_strdup_printf (
-    "%s:%s\n", berth_ssh_target_get_user (self->target), self->password);
-  gsize length = strlen (line);
-  g_autoptr (GBytes) input = g_bytes_new (line, length);
-  g_autoptr (BerthSshResult) result = NULL;
+  char *line = g_strdup_printf ("%s:%s\n", berth_ssh_target_get_user (self->target),
+                                self->password);
+  g_autoptr (GBytes) input
+    = g_bytes_new_with_free_func (line, strlen (line), free_secret, line);
+  g_autoptr (BerthSshResult) result = await_script (visit, PASSWORD_SCRIPT, input, error);
 
-  explicit_bzero (line, length);
-  result = await_script (visit, PASSWORD_SCRIPT, input, error);
   if (result != NULL && berth_ssh_result_get_status (result) != 0) {
     set_script_error (error, result,
                       _ ("The machine does not let its user be given a password."));

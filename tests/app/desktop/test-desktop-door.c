@@ -58,9 +58,9 @@ fake_programs (Fixture *f)
   sudo = g_strdup_printf (
     "#!/bin/sh\nprintf '%%s\\n' \"$*\" >>%s/sudo.log\nshift\nexec \"$@\"\n", f->folder);
   g_free (write_file (f, "bin/sudo", sudo, 0755));
-  chpasswd = g_strdup_printf ("#!/bin/sh\n[ ! -e %s/refuse ] || { echo locked >&2; exit "
-                              "1; }\ncat >>%s/chpasswd.log\n",
-                              f->folder, f->folder);
+  chpasswd = g_strdup_printf ("#!/bin/sh\n[ ! -e %s/refuse ] || { cat %s/refuse >&2; "
+                              "exit 1; }\ncat >>%s/chpasswd.log\n",
+                              f->folder, f->folder, f->folder);
   g_free (write_file (f, "bin/chpasswd", chpasswd, 0755));
 
   key_path = g_build_filename (f->folder, "authorized_keys", NULL);
@@ -251,8 +251,27 @@ test_password_is_refused (void)
   Fixture f;
 
   if (set_up (&f)) {
-    g_free (write_file (&f, "refuse", "", 0644));
-    assert_refused (&f, G_IO_ERROR, G_IO_ERROR_FAILED, "locked");
+    g_free (write_file (&f, "refuse", "locked\nand more", 0644));
+    assert_refused (&f, G_IO_ERROR, G_IO_ERROR_FAILED, "\n\nlocked");
+  }
+  tear_down (&f);
+}
+
+/* What a machine says is not more than a person can read. */
+static void
+test_endless_reason (void)
+{
+  Fixture f;
+
+  if (set_up (&f)) {
+    g_autofree char *reason = g_strnfill (100000, 'x');
+    g_autoptr (GError) error = NULL;
+
+    g_free (write_file (&f, "refuse", reason, 0644));
+    g_assert_false (dex_await (berth_desktop_door_open (f.door, NULL), &error));
+    g_assert_error (error, G_IO_ERROR, G_IO_ERROR_FAILED);
+    g_assert_true (g_str_has_suffix (error->message, "xxx…"));
+    g_assert_cmpuint (strlen (error->message), <, 400);
   }
   tear_down (&f);
 }
@@ -343,6 +362,7 @@ main (int argc, char *argv[])
   berth_test_add ("/desktop/door/no-tcp", test_no_tcp);
   berth_test_add ("/desktop/door/no-certificate", test_no_certificate);
   berth_test_add ("/desktop/door/password-is-refused", test_password_is_refused);
+  berth_test_add ("/desktop/door/endless-reason", test_endless_reason);
   berth_test_add ("/desktop/door/dial", test_dial);
   berth_test_add ("/desktop/door/cancel", test_cancel);
   return g_test_run ();
