@@ -67,9 +67,8 @@ on_desktop_resize (rdpContext *context)
   BOOL is_resized;
 
   rdp_update_lock (context->update);
-  is_resized = gdi_resize (context->gdi, width, height);
-  if (is_resized)
-    berth_rdp_tiles_reset (link->tiles, width, height);
+  is_resized = berth_rdp_tiles_reset (link->tiles, width, height)
+               && gdi_resize (context->gdi, width, height);
   rdp_update_unlock (context->update);
   g_debug ("[RDP.PICTURE] %ux%u", width, height);
   if (is_resized)
@@ -88,14 +87,15 @@ gboolean
 berth_rdp_picture_attach (BerthRdpContext *self)
 {
   rdpContext *context = &self->client.context;
+  UINT32 width = freerdp_settings_get_uint32 (context->settings, FreeRDP_DesktopWidth);
+  UINT32 height = freerdp_settings_get_uint32 (context->settings, FreeRDP_DesktopHeight);
 
-  if (!gdi_init (context->instance, PIXEL_FORMAT_BGRX32))
+  if (!berth_rdp_tiles_reset (self->link->tiles, width, height)
+      || !gdi_init (context->instance, PIXEL_FORMAT_BGRX32))
     return FALSE;
   berth_rdp_shape_register (context->graphics);
   context->update->EndPaint = on_end_paint;
   context->update->DesktopResize = on_desktop_resize;
-  berth_rdp_tiles_reset (self->link->tiles, (guint) context->gdi->width,
-                         (guint) context->gdi->height);
   return TRUE;
 }
 

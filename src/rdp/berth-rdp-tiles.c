@@ -7,6 +7,9 @@
 #include <string.h>
 
 #define BYTES_PER_PIXEL 4
+/* Two 8K monitors side by side. A server may name any size, and each pixel of it is
+ * memory here, several times. */
+#define AREA_MAX (8192 * 8192)
 
 typedef struct {
   guint8 *pixels; /* what nobody took yet; NULL where nothing changed */
@@ -85,10 +88,14 @@ berth_rdp_tiles_unref (BerthRdpTiles *self)
  * berth_rdp_tiles_reset:
  *
  * Begins a new, incomplete picture; what nobody took of the old one is gone.
+ *
+ * Returns: %FALSE, and all stays as it is, where that is more than any desktop has
  */
-void
+gboolean
 berth_rdp_tiles_reset (BerthRdpTiles *self, guint width, guint height)
 {
+  if ((guint64) width * height > AREA_MAX)
+    return FALSE;
   g_mutex_lock (&self->lock);
   free_tiles (self);
   self->width = width;
@@ -100,6 +107,7 @@ berth_rdp_tiles_reset (BerthRdpTiles *self, guint width, guint height)
   self->is_complete = FALSE;
   region16_clear (&self->painted);
   g_mutex_unlock (&self->lock);
+  return TRUE;
 }
 
 static gboolean

@@ -18,7 +18,7 @@ BerthRdpTiles *berth_rdp_tiles_new (void);
 BerthRdpTiles *berth_rdp_tiles_ref (BerthRdpTiles *self);
 void berth_rdp_tiles_unref (BerthRdpTiles *self);
 
-void berth_rdp_tiles_reset (BerthRdpTiles *self, guint width, guint height);
+gboolean berth_rdp_tiles_reset (BerthRdpTiles *self, guint width, guint height);
 void berth_rdp_tiles_paint (BerthRdpTiles *self,
                             const BerthRdpRectangle *rectangles,
                             guint n_rectangles,

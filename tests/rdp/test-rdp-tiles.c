@@ -158,6 +158,22 @@ test_complete_by_patience (Fixture *f, gconstpointer data)
   g_assert_true (berth_rdp_frame_is_complete (frame));
 }
 
+/* A server may name any size; nobody has the memory for some. */
+static void
+test_too_large (Fixture *f, gconstpointer data)
+{
+  g_autoptr (BerthRdpFrame) frame = NULL;
+
+  g_assert_true (berth_rdp_tiles_reset (f->tiles, 15360, 4320));
+  g_assert_false (berth_rdp_tiles_reset (f->tiles, 32766, 32766));
+  g_assert_false (berth_rdp_tiles_reset (f->tiles, G_MAXUINT, G_MAXUINT));
+  berth_rdp_tiles_reset (f->tiles, WIDTH, HEIGHT);
+  g_assert_false (berth_rdp_tiles_reset (f->tiles, 65535, 65535));
+  paint (f, 0, 0, WIDTH, HEIGHT, 7);
+  frame = berth_rdp_tiles_take (f->tiles);
+  g_assert_cmpuint (berth_rdp_frame_get_width (frame), ==, WIDTH);
+}
+
 static void
 test_reset (Fixture *f, gconstpointer data)
 {
@@ -224,6 +240,7 @@ main (int argc, char *argv[])
   ADD ("/rdp/tiles/slow-view", test_slow_view);
   ADD ("/rdp/tiles/complete-in-parts", test_complete_in_parts);
   ADD ("/rdp/tiles/complete-by-patience", test_complete_by_patience);
+  ADD ("/rdp/tiles/too-large", test_too_large);
   ADD ("/rdp/tiles/reset", test_reset);
   ADD ("/rdp/tiles/two-threads", test_two_threads);
   return g_test_run ();
