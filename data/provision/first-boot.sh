@@ -10,7 +10,8 @@ stamps=$root/var/lib/berth/first-boot
 progress=$root/run/berth/progress.json
 group=berth-desktop
 steps='prepare update desktop remote settings fonts finish'
-export DEBIAN_FRONTEND=noninteractive NEEDRESTART_MODE=a
+# Nothing is restarted after an installation: it could be this very unit.
+export DEBIAN_FRONTEND=noninteractive NEEDRESTART_SUSPEND=1
 
 # say STAGE STEP RC MESSAGE - for whoever looks in over SSH. Renamed, so that nobody reads half of it.
 say() {
@@ -22,7 +23,7 @@ say() {
 # apt COMMAND… - the network may come late, and another apt may have been cut off.
 apt() {
   for attempt in 1 2 3 4 5; do
-    dpkg --configure -a
+    dpkg --force-confold --configure -a
     if apt-get -q -y -o DPkg::Lock::Timeout=600 -o Dpkg::Options::=--force-confold "$@"; then
       return 0
     fi
@@ -44,7 +45,10 @@ set_option() {
 # Other installations wait, and xrdp does not listen before it has been told where.
 do_prepare() {
   systemctl stop apt-daily.timer apt-daily-upgrade.timer unattended-upgrades.service
-  systemctl mask xrdp.service xrdp-sesman.service
+  systemctl mask xrdp.service xrdp-sesman.service || return
+  # An image may have brought it along, and listening on every address.
+  systemctl stop xrdp.service xrdp-sesman.service
+  return 0
 }
 
 do_update() {

@@ -27,6 +27,7 @@ while read -r call _; do
 done <"$CALLS"
 [ "$calls" != "${KILL_AT:-}" ] || kill -9 0
 [ "$name" != apt-get ] || [ "$apts" -gt "${FAILURES:-0}" ] || exit 100
+[ "$name" != apt-get ] || [ -n "${NEEDRESTART_SUSPEND:-}" ] || echo "needrestart" >>"$CALLS"
 case $name in
   getent) echo "azureuser:x:1000:1000::/home/azureuser:/bin/bash" ;;
   hostname) echo trainer ;;
@@ -113,6 +114,21 @@ class FirstBoot(unittest.TestCase):
         install = next(i for i, call in enumerate(calls) if " install " in call and " xrdp " in call)
         self.assertLess(calls.index("systemctl mask xrdp.service xrdp-sesman.service"), install)
         self.assertGreater(calls.index("systemctl unmask xrdp.service xrdp-sesman.service"), install)
+
+    def test_an_xrdp_of_the_image_stops(self):
+        self.boot()
+        calls = self.called()
+        stop = calls.index("systemctl stop xrdp.service xrdp-sesman.service")
+        self.assertGreater(stop, calls.index("systemctl mask xrdp.service xrdp-sesman.service"))
+        self.assertGreater(next(i for i, call in enumerate(calls) if call.startswith("apt-get ")), stop)
+
+    def test_no_program_asks(self):
+        self.boot()
+        self.assertIn("dpkg --force-confold --configure -a", self.called())
+
+    def test_restarts_nothing_of_its_own(self):
+        self.boot()
+        self.assertNotIn("needrestart", self.called())
 
     def test_second_boot_changes_nothing(self):
         self.boot()
