@@ -63,12 +63,24 @@ take_address (BerthDesktopFile *self, const char *text)
   self->host = g_strndup (text, (gsize) (end - text));
 }
 
+/* What a link unescapes may hold line breaks and worse; nothing that is meant does. */
+static gboolean
+is_plain (const char *text)
+{
+  for (; *text != '\0'; text++)
+    if (g_ascii_iscntrl (*text))
+      return FALSE;
+  return TRUE;
+}
+
 /* "DOMAIN\user" is one word to Windows. */
 static void
 take_user (BerthDesktopFile *self, const char *text)
 {
   const char *slash = strchr (text, '\\');
 
+  if (!is_plain (text))
+    return;
   g_set_str (&self->user, slash != NULL ? slash + 1 : text);
   if (slash != NULL && slash > text && self->domain == NULL)
     self->domain = g_strndup (text, (gsize) (slash - text));
@@ -103,10 +115,26 @@ take_line (BerthDesktopFile *self, const char *line, const char *separator)
   g_auto (GStrv) parts = g_strsplit (line, separator, 2);
   g_autofree char *name = NULL;
 
-  if (parts[0] == NULL || parts[1] == NULL || parts[1][0] == '\0' || parts[1][1] != ':')
+  if (parts[0] == NULL || parts[1] == NULL || parts[1][0] == '\0' || parts[1][1] != ':'
+      || !is_plain (g_strchomp (parts[1])))
     return;
   name = g_ascii_strdown (g_strstrip (parts[0]), -1);
   take_setting (self, name, g_strstrip (parts[1] + 2));
+}
+
+/* Letters of any script, since hosts have such names; no marks that turn the direction of
+ * writing, with which one address looks like another in a question. */
+static gboolean
+is_address (const char *text)
+{
+  for (; *text != '\0'; text = g_utf8_next_char (text)) {
+    gunichar letter = g_utf8_get_char (text);
+
+    if (letter < 0x80 ? !g_ascii_isalnum (*text) && strchr ("-._:%", *text) == NULL
+                      : !g_unichar_isalnum (letter) && !g_unichar_ismark (letter))
+      return FALSE;
+  }
+  return TRUE;
 }
 
 static BerthDesktopFile *
@@ -119,7 +147,7 @@ check (BerthDesktopFile *self, GError **error)
                          _ ("It does not say which computer to connect to."));
     return NULL;
   }
-  if (strpbrk (file->host, " \t/@") != NULL) {
+  if (!is_address (file->host)) {
     g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA,
                  /* Translators: %s is what should have been an address */
                  _ ("“%s” is not the address of a computer."), file->host);
@@ -209,7 +237,7 @@ take_query (BerthDesktopFile *self, const char *query)
   for (gsize i = 0; pairs[i] != NULL; i++) {
     g_autofree char *plain = g_uri_unescape_string (pairs[i], NULL);
 
-    if (plain == NULL)
+    if (plain == NULL || !g_utf8_validate (plain, -1, NULL))
       return FALSE;
     take_line (self, plain, "=");
   }

@@ -80,7 +80,7 @@ test_addresses (void)
     { "full address:s:10.0.0.4:4000", "10.0.0.4", 4000 },
     { "full address:s:[fe80::1]:4000", "fe80::1", 4000 },
     { "full address:s:fe80::1", "fe80::1", 3389 },
-    { "Full Address:s: host \n", "host", 3389 },
+    { "Full Address:s: host \t\n", "host", 3389 },
     { "alternate full address:s:a\nfull address:s:b", "b", 3389 },
     { "full address:s:b:99999", "b", 3389 },
   };
@@ -115,6 +115,8 @@ test_bad_files (void)
                                 "full address:s:",
                                 "full address:s:a b",
                                 "full address:s:user@host",
+                                "full address:s:bank.example\342\200\256moc",
+                                "full address:s:a;b",
                                 "username:s:kim\n" };
 
   for (gsize i = 0; i < G_N_ELEMENTS (texts); i++) {
@@ -137,6 +139,9 @@ test_links (void)
     { "rdp://vm.example.com", "vm.example.com", 3389, NULL },
     { "rdp://kim@vm.example.com:4000", "vm.example.com", 4000, "kim" },
     { "rdp://full%20address=s:vm:4000&username=s:kim&audiomode=i:2", "vm", 4000, "kim" },
+    { "rdp://full%20address=s:vm&username=s:kim%0D%0Alee", "vm", 3389, NULL },
+    { "rdp://kim%0A@vm", "vm", 3389, NULL },
+    { "rdp://full%20address=s:%EC%84%9C%EB%B2%84.example", "서버.example", 3389, NULL },
     { "RDP://[fe80::1]:4000", "fe80::1", 4000, NULL },
   };
 
@@ -153,8 +158,13 @@ test_links (void)
 static void
 test_bad_links (void)
 {
-  const char *const links[]
-    = { "http://vm", "rdp:", "rdp://", "rdp://full%20address=s:", "rdp://%zz=s:a" };
+  const char *const links[] = { "http://vm",
+                                "rdp:",
+                                "rdp://",
+                                "rdp://full%20address=s:",
+                                "rdp://%zz=s:a",
+                                "rdp://full%20address=s:a%0Ab",
+                                "rdp://full%20address=s:%FF" };
 
   for (gsize i = 0; i < G_N_ELEMENTS (links); i++) {
     g_autoptr (GError) error = NULL;
