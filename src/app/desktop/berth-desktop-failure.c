@@ -155,9 +155,9 @@ berth_desktop_failure_set_source (BerthDesktopFailure *self, BerthDesktopSource 
   gtk_label_set_text (
     self->changed_label,
     can_forget
-      ? _ ("Nothing was sent to it, the password least of all. If you know why its "
+      ? _ ("Berth did not sign in, and sent no password. If you know why its "
            "certificate changed, forget the old one: Berth then asks again.")
-      : _ ("Nothing was sent to it, the password least of all. Berth has read over SSH "
+      : _ ("Berth did not sign in, and sent no password. Berth has read over SSH "
            "which certificate the machine's desktop has, and what answers shows another "
            "one. If xrdp was set up anew a moment ago, try again."));
 }
