@@ -61,6 +61,13 @@ test_desktop (void)
     { MARK "{\"stage\": \"update\", \"rc\": 100, \"message\": \" no network \"}",
       BERTH_FIRST_BOOT_FAILED, "no network" },
     { MARK "{\"rc\": 1}", BERTH_FIRST_BOOT_FAILED, NULL },
+    /* systemd starts it once more. */
+    { MARK "activating\n{\"stage\": \"update\", \"step\": 2, \"steps\": 7, \"rc\": 100}",
+      BERTH_FIRST_BOOT_RUNNING, "Looking for the desktop’s packages (step 2 of 7)" },
+    { MARK "active\n{\"rc\": 1}", BERTH_FIRST_BOOT_RUNNING, "Installing the desktop" },
+    { MARK "failed\n{\"rc\": 1, \"message\": \"no network\"}", BERTH_FIRST_BOOT_FAILED,
+      "no network" },
+    { MARK "inactive\n{\"stage\": \"done\"}", BERTH_FIRST_BOOT_DONE, NULL },
     { "{\"status\": \"running\", \"stage\": \"init-local\"}\n" MARK
       "{\"stage\": \"done\"}",
       BERTH_FIRST_BOOT_RUNNING, "Looking for the machine's settings" },

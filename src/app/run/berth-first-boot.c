@@ -162,19 +162,23 @@ describe_step (JsonObject *object)
   return g_strdup_printf (_ ("%s (step %u of %u)"), name, step, steps);
 }
 
-/* The file is renamed into place, so it is whole or it is not the script's. */
+/* The file is renamed into place, so it is whole or it is not the script's. While systemd
+ * holds the installation for "active", or "activating" between two tries, a step that
+ * failed is tried again. */
 static BerthFirstBootState
 take_desktop (const char *text, char **detail)
 {
   g_autoptr (JsonParser) parser = json_parser_new ();
+  gboolean goes_on = g_str_has_prefix (text, "activ");
   JsonNode *root;
   JsonObject *object;
 
+  text += strcspn (text, "{");
   if (!json_parser_load_from_data (parser, text, -1, NULL)
       || (root = json_parser_get_root (parser)) == NULL || !JSON_NODE_HOLDS_OBJECT (root))
     return BERTH_FIRST_BOOT_DONE;
   object = json_node_get_object (root);
-  if (get_count (object, "rc") != 0) {
+  if (get_count (object, "rc") != 0 && !goes_on) {
     const char *message = get_text (object, "message");
 
     *detail = message != NULL ? cut (message) : NULL;

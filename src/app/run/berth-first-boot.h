@@ -10,13 +10,16 @@ G_BEGIN_DECLS
 
 /* Prints what cloud-init says of itself, as JSON where it can, else as text; nothing
  * where the machine has no cloud-init. Old versions know no --format. Below the mark
- * stands what the desktop's installation says, where there is one. */
+ * stands what systemd says of the desktop's installation, where there is systemd, and
+ * what it says itself, where there is one. */
 #define BERTH_FIRST_BOOT_COMMAND                                                         \
   "sh -c 'if command -v cloud-init >/dev/null 2>&1; then "                               \
   "said=$(cloud-init status --format json 2>/dev/null); "                                \
   "if [ -n \"$said\" ]; then echo \"$said\"; else cloud-init status; fi; fi; "           \
   "if [ -r /run/berth/progress.json ]; then "                                            \
-  "echo \"" BERTH_FIRST_BOOT_MARK "\"; cat /run/berth/progress.json; "                   \
+  "echo \"" BERTH_FIRST_BOOT_MARK "\"; "                                                 \
+  "systemctl is-active berth-first-boot.service 2>/dev/null; "                           \
+  "cat /run/berth/progress.json; "                                                       \
   "elif [ -x /usr/local/lib/berth/first-boot ]; then "                                   \
   "echo \"" BERTH_FIRST_BOOT_MARK "\"; echo \"{}\"; fi'"
 
