@@ -1,22 +1,19 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "berth-rdp-session.h"
 #include "berth-test-display.h"
+#include "berth-test-shell.h"
 #include "berth-test-viewer.h"
 #include "berth-test-xrdp.h"
 #include "berth-test.h"
 
-#include <fcntl.h>
-#include <glib/gstdio.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 #define BLUE 0x336699
 #define TEXT "text/plain;charset=utf-8"
 
 typedef struct {
   char *folder;
-  char *home; /* of the desktop's user, from outside */
+  BerthTestShell *shell;
   BerthTestRdpServer *xrdp;
   BerthRdpSession *session;
   BerthRdpClipboard *clipboard;
@@ -30,33 +27,6 @@ give_password (const char *user, guint attempt, gpointer data)
   return dex_future_new_for_string (BERTH_TEST_XRDP_PASSWORD);
 }
 
-static char *
-make_fifo (Fixture *f, const char *name)
-{
-  char *path = g_build_filename (f->home, name, NULL);
-
-  g_assert_cmpint (mkfifo (path, 0600), ==, 0);
-  g_assert_cmpint (chmod (path, 0666), ==, 0);
-  return path;
-}
-
-/* On the desktop, a shell takes what comes from one pipe and answers into another. */
-static void
-make_home (Fixture *f)
-{
-  static const char script[] = "cd ~; while :; do sh commands; done\n";
-  g_autofree char *commands = NULL;
-  g_autofree char *answers = NULL;
-  g_autofree char *on_start = NULL;
-
-  f->home = g_build_filename (f->folder, "home", BERTH_TEST_XRDP_USER, NULL);
-  g_assert_cmpint (g_mkdir_with_parents (f->home, 0755), ==, 0);
-  commands = make_fifo (f, "commands");
-  answers = make_fifo (f, "answers");
-  on_start = g_build_filename (f->home, "on-start", NULL);
-  g_assert_true (g_file_set_contents (on_start, script, -1, NULL));
-}
-
 static gboolean
 set_up (Fixture *f)
 {
@@ -68,7 +38,7 @@ set_up (Fixture *f)
   if (!berth_test_xrdp_can_run () || !berth_test_has_programs (programs))
     return FALSE;
   f->folder = berth_test_make_folder ();
-  make_home (f);
+  f->shell = berth_test_shell_new (f->folder);
   f->xrdp = berth_test_xrdp_start (f->folder, "#336699");
   target = berth_rdp_target_new (
     "box", "127.0.0.1", berth_test_rdp_server_get_port (f->xrdp), BERTH_TEST_XRDP_USER);
@@ -95,50 +65,7 @@ tear_down (Fixture *f)
   berth_test_remove_folder (f->folder);
   g_clear_pointer (&f->offered, g_bytes_unref);
   g_free (f->folder);
-  g_free (f->home);
-}
-
-typedef struct {
-  const char *home;
-  const char *command;
-  GBytes *answer;
-  DexPromise *promise;
-} Command;
-
-/* On a thread of its own: the session needs those of libdex. */
-static gpointer
-run_command (gpointer data)
-{
-  Command *command = data;
-  g_autofree char *commands = g_build_filename (command->home, "commands", NULL);
-  g_autofree char *answers = g_build_filename (command->home, "answers", NULL);
-  g_autoptr (GByteArray) said = g_byte_array_new ();
-  guint8 chunk[4096];
-  g_autofree char *script = g_strdup_printf ("{ %s; } >answers 2>&1\n", command->command);
-  gssize count;
-  int fd = open (commands, O_WRONLY | O_CLOEXEC);
-
-  g_assert_cmpint (write (fd, script, strlen (script)), ==, (gssize) strlen (script));
-  close (fd);
-  fd = open (answers, O_RDONLY | O_CLOEXEC);
-  while ((count = read (fd, chunk, sizeof chunk)) > 0)
-    g_byte_array_append (said, chunk, (guint) count);
-  close (fd);
-  command->answer = g_byte_array_free_to_bytes (g_steal_pointer (&said));
-  dex_promise_resolve_boolean (command->promise, TRUE);
-  return NULL;
-}
-
-static GBytes *
-run (Fixture *f, const char *text)
-{
-  Command command = { f->home, text, NULL, dex_promise_new () };
-  GThread *thread = g_thread_new ("command", run_command, &command);
-
-  dex_await (dex_ref (DEX_FUTURE (command.promise)), NULL);
-  g_thread_join (thread);
-  dex_unref (command.promise);
-  return command.answer;
+  berth_test_shell_free (f->shell);
 }
 
 static void
@@ -163,7 +90,7 @@ copy_there (Fixture *f, const char *command, const char *mime)
   DexPromise *promise = dex_promise_new ();
   gulong handler = g_signal_connect_swapped (f->clipboard, "formats-changed",
                                              G_CALLBACK (on_changed), &promise);
-  g_autoptr (GBytes) said = run (f, command);
+  g_autoptr (GBytes) said = berth_test_shell_run (f->shell, command);
 
   while (!has (f, mime)) {
     dex_await (dex_ref (DEX_FUTURE (promise)), NULL);
@@ -213,7 +140,7 @@ copy_here (Fixture *f,
   g_clear_pointer (&f->offered, g_bytes_unref);
   f->offered = g_bytes_new (data, size);
   berth_rdp_clipboard_offer (f->clipboard, mimes, hand_over, f, NULL);
-  return run (f, wait);
+  return berth_test_shell_run (f->shell, wait);
 }
 
 static void
@@ -269,7 +196,7 @@ test_picture (void)
 
   if (!set_up (&f))
     return;
-  path = g_build_filename (f.home, "picture.bmp", NULL);
+  path = g_build_filename (berth_test_shell_get_home (f.shell), "picture.bmp", NULL);
   g_assert_true (g_file_set_contents_full (path, bmp, (gssize) size,
                                            G_FILE_SET_CONTENTS_NONE, 0644, NULL));
   copy_there (&f,
