@@ -2,6 +2,7 @@
 #include "berth-desktop-clipboard.h"
 
 #include "berth-desktop-copied.h"
+#include "berth-desktop-picture.h"
 #include "berth-future.h"
 
 #include <libdex.h>
@@ -68,7 +69,7 @@ on_opened (GObject *clipboard, GAsyncResult *result, gpointer data)
 }
 
 static DexFuture *
-read_here (const char *mime, gpointer clipboard)
+read_as_it_is (GdkClipboard *clipboard, const char *mime)
 {
   Reading *reading = g_new0 (Reading, 1);
   const char *const mimes[] = { mime, NULL };
@@ -80,6 +81,53 @@ read_here (const char *mime, gpointer clipboard)
   gdk_clipboard_read_async (clipboard, (const char **) mimes, G_PRIORITY_DEFAULT, NULL,
                             on_opened, reading);
   return future;
+}
+
+/* What is copied in this program can be given in more ways than it is kept in; what
+ * another program copied only as that one says. */
+static GStrv
+list_here (GdkClipboard *clipboard)
+{
+  GdkContentFormats *formats
+    = gdk_content_formats_ref (gdk_clipboard_get_formats (clipboard));
+  const char *const *mimes;
+  GStrv list;
+
+  if (gdk_clipboard_is_local (clipboard))
+    formats = gdk_content_formats_union_serialize_mime_types (formats);
+  mimes = gdk_content_formats_get_mime_types (formats, NULL);
+  list = mimes != NULL ? g_strdupv ((char **) mimes) : g_new0 (char *, 1);
+  gdk_content_formats_unref (formats);
+  return list;
+}
+
+static DexFuture *
+make_other_fiber (gpointer clipboard)
+{
+  g_auto (GStrv) mimes = list_here (clipboard);
+  const char *other = berth_desktop_picture_find_other ((const char *const *) mimes);
+  gboolean from_png = g_strcmp0 (other, BERTH_DESKTOP_PICTURE_BMP) == 0;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) bytes = NULL;
+
+  bytes
+    = dex_await_boxed (read_as_it_is (clipboard, from_png ? BERTH_DESKTOP_PICTURE_PNG
+                                                          : BERTH_DESKTOP_PICTURE_BMP),
+                       &error);
+  if (bytes == NULL)
+    return dex_future_new_for_error (g_steal_pointer (&error));
+  return berth_desktop_picture_convert (bytes, other);
+}
+
+static DexFuture *
+read_here (const char *mime, gpointer clipboard)
+{
+  g_auto (GStrv) mimes = list_here (clipboard);
+  const char *other = berth_desktop_picture_find_other ((const char *const *) mimes);
+
+  if (g_strcmp0 (mime, other) != 0)
+    return read_as_it_is (clipboard, mime);
+  return berth_future_spawn (make_other_fiber, g_object_ref (clipboard), g_object_unref);
 }
 
 static void
@@ -99,18 +147,16 @@ static void
 on_copied_here (BerthDesktopClipboard *self)
 {
   GdkContentProvider *content = gdk_clipboard_get_content (self->here);
-  GdkContentFormats *formats;
-  const char *const *mimes;
+  g_auto (GStrv) mimes = NULL;
+  g_auto (GStrv) offered = NULL;
 
   if (BERTH_IS_DESKTOP_COPIED (content))
     return;
-  formats = gdk_content_formats_union_serialize_mime_types (
-    gdk_content_formats_ref (gdk_clipboard_get_formats (self->here)));
-  mimes = gdk_content_formats_get_mime_types (formats, NULL);
-  if (mimes != NULL)
-    berth_rdp_clipboard_offer (self->there, mimes, read_here, g_object_ref (self->here),
-                               g_object_unref);
-  gdk_content_formats_unref (formats);
+  mimes = list_here (self->here);
+  offered = berth_desktop_picture_add_other ((const char *const *) mimes);
+  if (offered[0] != NULL)
+    berth_rdp_clipboard_offer (self->there, (const char *const *) offered, read_here,
+                               g_object_ref (self->here), g_object_unref);
 }
 
 static void

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "berth-desktop-copied.h"
 
+#include "berth-desktop-picture.h"
 #include "berth-future.h"
 
 #define MIME_FILES "text/uri-list"
@@ -15,6 +16,7 @@ struct _BerthDesktopCopied {
   GdkContentProvider parent_instance;
   BerthRdpClipboard *clipboard;
   GStrv mimes;
+  const char *other; /* (nullable): which of @mimes is made here */
 };
 
 G_DEFINE_FINAL_TYPE (BerthDesktopCopied, berth_desktop_copied, GDK_TYPE_CONTENT_PROVIDER)
@@ -24,6 +26,7 @@ typedef struct {
   BerthRdpClipboard *clipboard;
   GOutputStream *stream;
   char *mime;
+  const char *made_as; /* (nullable): what becomes of it */
   int priority;
 } Fetch;
 
@@ -92,20 +95,27 @@ on_written (GObject *stream, GAsyncResult *result, gpointer data)
     g_task_return_error (task, g_steal_pointer (&error));
 }
 
+static GBytes *
+await_bytes (Fetch *fetch, GError **error)
+{
+  g_autoptr (GBytes) bytes
+    = dex_await_boxed (berth_rdp_clipboard_read (fetch->clipboard, fetch->mime,
+                                                 g_task_get_cancellable (fetch->task)),
+                       error);
+
+  if (bytes == NULL || fetch->made_as == NULL)
+    return g_steal_pointer (&bytes);
+  return dex_await_boxed (berth_desktop_picture_convert (bytes, fetch->made_as), error);
+}
+
 static DexFuture *
 fetch_fiber (gpointer data)
 {
   Fetch *fetch = data;
   g_autoptr (GError) error = NULL;
-  GBytes *bytes;
+  GBytes *bytes = g_str_equal (fetch->mime, MIME_FILES) ? await_files (fetch, &error)
+                                                        : await_bytes (fetch, &error);
 
-  if (g_str_equal (fetch->mime, MIME_FILES))
-    bytes = await_files (fetch, &error);
-  else
-    bytes
-      = dex_await_boxed (berth_rdp_clipboard_read (fetch->clipboard, fetch->mime,
-                                                   g_task_get_cancellable (fetch->task)),
-                         &error);
   if (bytes == NULL) {
     g_task_return_error (fetch->task, g_steal_pointer (&error));
     return dex_future_new_true ();
@@ -136,12 +146,19 @@ berth_desktop_copied_write (GdkContentProvider *provider,
                             GAsyncReadyCallback callback,
                             gpointer data)
 {
+  BerthDesktopCopied *self = BERTH_DESKTOP_COPIED (provider);
   Fetch *fetch = g_new0 (Fetch, 1);
 
   fetch->task = g_task_new (provider, cancellable, callback, data);
-  fetch->clipboard = g_object_ref (BERTH_DESKTOP_COPIED (provider)->clipboard);
+  fetch->clipboard = g_object_ref (self->clipboard);
   fetch->stream = g_object_ref (stream);
   fetch->mime = g_strdup (mime);
+  if (g_strcmp0 (mime, self->other) == 0) {
+    fetch->made_as = self->other;
+    g_set_str (&fetch->mime, g_str_equal (mime, BERTH_DESKTOP_PICTURE_PNG)
+                               ? BERTH_DESKTOP_PICTURE_BMP
+                               : BERTH_DESKTOP_PICTURE_PNG);
+  }
   fetch->priority = priority;
   dex_future_disown (berth_future_spawn (fetch_fiber, fetch, fetch_free));
 }
@@ -189,12 +206,15 @@ berth_desktop_copied_init (BerthDesktopCopied *self)
 GdkContentProvider *
 berth_desktop_copied_new (BerthRdpClipboard *clipboard)
 {
+  const char *const *mimes;
   BerthDesktopCopied *self;
 
   g_return_val_if_fail (BERTH_IS_RDP_CLIPBOARD (clipboard), NULL);
 
   self = g_object_new (BERTH_TYPE_DESKTOP_COPIED, NULL);
   self->clipboard = g_object_ref (clipboard);
-  self->mimes = g_strdupv ((char **) berth_rdp_clipboard_get_formats (clipboard));
+  mimes = berth_rdp_clipboard_get_formats (clipboard);
+  self->mimes = berth_desktop_picture_add_other (mimes);
+  self->other = berth_desktop_picture_find_other (mimes);
   return GDK_CONTENT_PROVIDER (self);
 }
