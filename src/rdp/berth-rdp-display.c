@@ -15,6 +15,8 @@
 #define BOUNCES_MAX 3
 /* More questions without an answer are not remembered. */
 #define ASKED_MAX 4
+/* How often the same is asked: xrdp hears nothing while it signs somebody in. */
+#define UNANSWERED_MAX 5
 
 /*< private >
  * BerthRdpDisplay:
@@ -29,7 +31,8 @@ struct _BerthRdpDisplay {
   guint64 area_max;
   gboolean is_waiting;
   guint bounces;
-  guint width; /* what the desktop has */
+  guint unanswered; /* questions for the present wish */
+  guint width;      /* what the desktop has */
   guint height;
   BerthRdpSize wish; /* no width: none */
   BerthRdpSize last; /* what was asked for last, or what the desktop became by itself */
@@ -128,6 +131,8 @@ berth_rdp_display_set_unavailable (BerthRdpDisplay *self)
 void
 berth_rdp_display_wish (BerthRdpDisplay *self, const BerthRdpSize *size)
 {
+  if (!berth_rdp_size_equal (&self->wish, size))
+    self->unanswered = 0;
   self->wish = *size;
 }
 
@@ -179,12 +184,17 @@ berth_rdp_display_is_waiting (BerthRdpDisplay *self)
 /*< private >
  * berth_rdp_display_stop_waiting:
  *
- * The answer takes too long; it is still known when it comes.
+ * The answer takes too long; it is still known when it comes. The question may have been
+ * lost on the server, and is asked again.
  */
 void
 berth_rdp_display_stop_waiting (BerthRdpDisplay *self)
 {
   self->is_waiting = FALSE;
+  if (++self->unanswered >= UNANSWERED_MAX)
+    return;
+  self->last.width = self->width;
+  self->last.height = self->height;
 }
 
 static gboolean
@@ -239,9 +249,14 @@ berth_rdp_display_became (BerthRdpDisplay *self, guint width, guint height)
     return;
   self->width = width;
   self->height = height;
+  self->unanswered = 0;
   if (forget_asked (self, width, height)) {
     self->bounces = 0;
     self->is_waiting = self->n_asked > 0 && self->is_waiting;
+    if (!self->is_waiting) {
+      self->last.width = width;
+      self->last.height = height;
+    }
     return;
   }
   if (was_asked)

@@ -131,6 +131,22 @@ test_late_answer (void)
   g_assert_true (berth_rdp_display_follows (display));
 }
 
+/* A server that does not listen yet is asked again, and not for ever. */
+static void
+test_no_answer (void)
+{
+  g_autoptr (BerthRdpDisplay) display = make_connected (800, 600);
+
+  wish (display, 900, 700);
+  for (guint i = 0; i < 5; i++) {
+    expect_asked (display, 900, 700);
+    berth_rdp_display_stop_waiting (display);
+  }
+  expect_quiet (display);
+  wish (display, 910, 700);
+  expect_asked (display, 910, 700);
+}
+
 static void
 test_bounces (void)
 {
@@ -228,6 +244,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/rdp/display/follow", test_follow);
   g_test_add_func ("/rdp/display/said-twice", test_said_twice);
   g_test_add_func ("/rdp/display/late-answer", test_late_answer);
+  g_test_add_func ("/rdp/display/no-answer", test_no_answer);
   g_test_add_func ("/rdp/display/bounces", test_bounces);
   g_test_add_func ("/rdp/display/right-answer-forgives", test_right_answer_forgives);
   g_test_add_func ("/rdp/display/own-will", test_own_will);

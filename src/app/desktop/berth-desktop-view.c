@@ -296,8 +296,8 @@ find_first_size (BerthDesktopView *self, Try *try)
   int bar = 0;
 
   if (!berth_desktop_view_is_full_screen (self))
-    gtk_widget_measure (self->toolbar, GTK_ORIENTATION_VERTICAL, -1, NULL, &bar, NULL,
-                        NULL);
+    gtk_widget_measure (gtk_widget_get_parent (self->toolbar), GTK_ORIENTATION_VERTICAL,
+                        -1, NULL, &bar, NULL, NULL);
   berth_desktop_placement_find_room (GTK_WIDGET (self), bar, &try->width, &try->height,
                                      &try->scale);
 }
