@@ -33,8 +33,9 @@ def opened(stage, person):
 
 def typed(stage, person):
     """A program of the desktop, started with the pointer and typed into."""
-    left, top, _, height = _screen(stage, person)
+    left, top, width, height = _screen(stage, person)
     person.press_at(left + LAUNCHER[0], top + height + LAUNCHER[1])
+    person.point_at(left + width // 2, top + height // 2)
     # The terminal takes the keys once it is there.
     person.rest(6)
     _in_terminal(person, "hostname > typed; id -un >> typed; nvidia-smi")
@@ -71,9 +72,9 @@ def resized(stage, person):
     person.place(*SIZES[1])
     person.rest(3)
     _, _, width, height = _screen(stage, person)
-    _in_terminal(person, "clear; xdpyinfo | grep dimensions | tee size")
+    _in_terminal(person, "clear; xrandr | grep -o 'current [0-9]* x [0-9]*' | tee size")
     seen = _read_in_machine(stage, person, "size", "the desktop's size")
-    if f"{width - width % 2}x{height} pixels" not in seen or width == before:
+    if seen != f"current {width - width % 2} x {height}" or width == before:
         raise AssertionError(f"the picture has {width}x{height}, the desktop {seen}")
     return f"{width}x{height}"
 

@@ -177,9 +177,13 @@ class Person:
         shift_x, shift_y = self._shift()
         return (shift_x + box.x, shift_y + box.y, box.width, box.height)
 
+    def point_at(self, x, y):
+        """Moves the pointer to a place on the screen."""
+        self._xdo("mousemove", x, y)
+
     def press_at(self, x, y):
         """Moves the pointer to a place on the screen and presses."""
-        self._xdo("mousemove", x, y)
+        self.point_at(x, y)
         time.sleep(0.1)
         self._xdo("click", 1)
 
