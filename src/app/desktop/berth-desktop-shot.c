@@ -7,6 +7,7 @@
 #include <glib/gi18n.h>
 
 typedef struct {
+  GtkWidget *view;
   GtkWindow *window; /* (nullable): what the question is shown above */
   char *name;
   GdkTexture *picture;
@@ -18,6 +19,7 @@ shot_free (gpointer data)
 {
   Shot *shot = data;
 
+  g_object_unref (shot->view);
   g_clear_object (&shot->window);
   g_free (shot->name);
   g_object_unref (shot->picture);
@@ -78,40 +80,52 @@ save_in_thread (gpointer data)
   return dex_future_new_true ();
 }
 
+static gboolean
+await_saved (Shot *shot, GError **error)
+{
+  shot->file = dex_await_object (choose_file (shot), error);
+  if (shot->file == NULL)
+    return FALSE;
+  /* The fiber waits, so that the shot outlives the thread. */
+  return dex_await (berth_future_spawn_thread (save_in_thread, shot, NULL), error);
+}
+
+static void
+tell (Shot *shot, const char *sentence)
+{
+  g_signal_emit_by_name (shot->view, "toast", sentence);
+}
+
 static DexFuture *
-save_fiber (gpointer data)
+take_fiber (gpointer data)
 {
   Shot *shot = data;
   g_autoptr (GError) error = NULL;
 
-  shot->file = dex_await_object (choose_file (shot), &error);
-  if (shot->file == NULL)
-    return dex_future_new_for_error (g_steal_pointer (&error));
-  /* This fiber waits, so that the shot outlives the thread. */
-  if (!dex_await (berth_future_spawn_thread (save_in_thread, shot, NULL), &error))
-    return dex_future_new_for_error (g_steal_pointer (&error));
+  if (await_saved (shot, &error))
+    tell (shot, _ ("Screenshot saved."));
+  else if (!g_error_matches (error, GTK_DIALOG_ERROR, GTK_DIALOG_ERROR_DISMISSED))
+    tell (shot, error->message);
   return dex_future_new_true ();
 }
 
 /**
- * berth_desktop_shot_save:
- * @parent: what the question is shown above
+ * berth_desktop_shot_take:
+ * @view: what the question is shown above; its "toast" tells how it went
  * @title: what the desktop is called
  * @picture: what it shows
  *
  * Asks where to, and saves a PNG there.
- *
- * Returns: (transfer full): a future that resolves to %TRUE, or rejects with
- *   %GTK_DIALOG_ERROR_DISMISSED, or with what the file system says
  */
-DexFuture *
-berth_desktop_shot_save (GtkWidget *parent, const char *title, GdkTexture *picture)
+void
+berth_desktop_shot_take (GtkWidget *view, const char *title, GdkTexture *picture)
 {
-  GtkRoot *root = gtk_widget_get_root (parent);
+  GtkRoot *root = gtk_widget_get_root (view);
   Shot *shot = g_new0 (Shot, 1);
 
+  shot->view = g_object_ref (view);
   shot->window = GTK_IS_WINDOW (root) ? g_object_ref (GTK_WINDOW (root)) : NULL;
   shot->name = make_name (title);
   shot->picture = g_object_ref (picture);
-  return berth_future_spawn (save_fiber, shot, shot_free);
+  dex_future_disown (berth_future_spawn (take_fiber, shot, shot_free));
 }

@@ -2,12 +2,9 @@
 #pragma once
 
 #include <gtk/gtk.h>
-#include <libdex.h>
 
 G_BEGIN_DECLS
 
-DexFuture *berth_desktop_shot_save (GtkWidget *parent,
-                                    const char *title,
-                                    GdkTexture *picture) G_GNUC_WARN_UNUSED_RESULT;
+void berth_desktop_shot_take (GtkWidget *view, const char *title, GdkTexture *picture);
 
 G_END_DECLS

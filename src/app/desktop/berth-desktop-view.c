@@ -5,6 +5,7 @@
 #include "berth-desktop-clipboard.h"
 #include "berth-desktop-failure.h"
 #include "berth-desktop-full-screen.h"
+#include "berth-desktop-sharing.h"
 #include "berth-desktop-shot.h"
 #include "berth-desktop-shortcuts.h"
 #include "berth-desktop-statistics.h"
@@ -39,11 +40,11 @@ struct _BerthDesktopView {
 
   BerthDesktopSource *source;
   BerthDesktopShortcuts *shortcuts;
+  BerthDesktopSharing *sharing;
   BerthDesktopFullScreen *full_screen;
   BerthDesktopClipboard *clipboard; /* (nullable): while a desktop is there */
   BerthRdpSession *session;         /* of the present try, once it is prepared */
   GCancellable *cancellable;        /* of the present try */
-  GError *error;                    /* (nullable): why there is no desktop */
   BerthSessionState state;
   gboolean local_input;
 };
@@ -257,8 +258,7 @@ prepare (Try *try, GError **error)
   self = ref_waiting_view (try);
   if (try->session == NULL || self == NULL)
     return FALSE;
-  berth_rdp_session_set_features (try->session, BERTH_RDP_FEATURE_CLIPBOARD
-                                                  | BERTH_RDP_FEATURE_AUDIO_OUT);
+  berth_desktop_sharing_fill (self->sharing, try->session);
   take_session (self, try->session);
   return TRUE;
 }
@@ -321,6 +321,14 @@ on_notice (BerthDesktopView *self, const char *text)
   g_signal_emit (self, signals[TOAST], 0, text);
 }
 
+/* A session's channels are agreed on when it begins. */
+static void
+on_sharing_changed (BerthDesktopView *self)
+{
+  if (self->state == BERTH_SESSION_STATE_READY)
+    berth_desktop_view_connect (self);
+}
+
 static void
 on_way_out (BerthDesktopView *self)
 {
@@ -371,28 +379,14 @@ on_send_keys (GtkWidget *widget, const char *action, GVariant *parameter)
   gtk_widget_grab_focus (GTK_WIDGET (self->screen));
 }
 
-static DexFuture *
-screenshot_fiber (gpointer data)
-{
-  BerthDesktopView *self = data;
-  g_autoptr (GdkTexture) picture
-    = berth_desktop_tiles_dup_picture (berth_desktop_screen_get_tiles (self->screen));
-  g_autoptr (GError) error = NULL;
-
-  if (dex_await (berth_desktop_shot_save (GTK_WIDGET (self),
-                                          berth_desktop_view_get_title (self), picture),
-                 &error))
-    g_signal_emit (self, signals[TOAST], 0, _ ("Screenshot saved."));
-  else if (!g_error_matches (error, GTK_DIALOG_ERROR, GTK_DIALOG_ERROR_DISMISSED))
-    g_signal_emit (self, signals[TOAST], 0, error->message);
-  return dex_future_new_true ();
-}
-
 static void
 on_screenshot (GtkWidget *widget, const char *action, GVariant *parameter)
 {
-  dex_future_disown (
-    berth_future_spawn (screenshot_fiber, g_object_ref (widget), g_object_unref));
+  BerthDesktopView *self = BERTH_DESKTOP_VIEW (widget);
+  g_autoptr (GdkTexture) picture
+    = berth_desktop_tiles_dup_picture (berth_desktop_screen_get_tiles (self->screen));
+
+  berth_desktop_shot_take (widget, berth_desktop_view_get_title (self), picture);
 }
 
 static void
@@ -489,6 +483,7 @@ berth_desktop_view_dispose (GObject *object)
     drop_session (self);
   g_clear_object (&self->full_screen);
   g_clear_object (&self->shortcuts);
+  g_clear_object (&self->sharing);
   g_clear_object (&self->source);
   adw_bin_set_child (ADW_BIN (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), BERTH_TYPE_DESKTOP_VIEW);
@@ -630,6 +625,11 @@ berth_desktop_view_init (BerthDesktopView *self)
   g_signal_connect_object (berth_desktop_screen_get_tiles (self->screen), "changed",
                            G_CALLBACK (on_picture), self, G_CONNECT_SWAPPED);
 
+  self->sharing = berth_desktop_sharing_new (GTK_WIDGET (self));
+  g_signal_connect_object (self->sharing, "changed", G_CALLBACK (on_sharing_changed),
+                           self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->sharing, "notice", G_CALLBACK (on_notice), self,
+                           G_CONNECT_SWAPPED);
   self->shortcuts = berth_desktop_shortcuts_new (GTK_WIDGET (self->screen));
   g_signal_connect_object (self->shortcuts, "way-out", G_CALLBACK (on_way_out), self,
                            G_CONNECT_SWAPPED);

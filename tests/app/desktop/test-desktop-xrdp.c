@@ -2,6 +2,7 @@
 #include "berth-desktop-view.h"
 
 #include "berth-app-test.h"
+#include "berth-desktop-sharing.h"
 #include "berth-test-relay.h"
 #include "berth-test-xrdp.h"
 #include "berth-test.h"
@@ -242,11 +243,74 @@ test_cut (void)
   tear_down (&f);
 }
 
+static gboolean
+is_ready (Fixture *f)
+{
+  return berth_desktop_view_get_state (f->view) == BERTH_SESSION_STATE_READY
+         && is_drawn (f);
+}
+
+/* Channels are agreed on when a session begins, so it begins anew; the desktop is the
+ * same one. */
+static void
+test_microphone (void)
+{
+  Fixture f;
+  GtkMenuButton *menu;
+
+  if (!set_up (&f))
+    return;
+  menu = GTK_MENU_BUTTON (
+    berth_app_test_find (GTK_WIDGET (f.view), GTK_TYPE_MENU_BUTTON, "menu_button"));
+  gtk_menu_button_popup (menu);
+  berth_app_test_shoot (GTK_WIDGET (gtk_menu_button_get_popover (menu)), "desktop-menu");
+  gtk_menu_button_popdown (menu);
+  g_assert_true (
+    gtk_widget_activate_action (GTK_WIDGET (f.view), "sharing.microphone", NULL));
+  g_assert_cmpint (berth_desktop_view_get_state (f.view), ==,
+                   BERTH_SESSION_STATE_CONNECTING);
+  await_true (is_ready, &f);
+  g_assert_cmpuint (berth_test_relay_get_n_dialled (f.relay), ==, 2);
+  tear_down (&f);
+}
+
+static void
+count (gpointer data)
+{
+  (*(guint *) data)++;
+}
+
+/* A folder with everything in it is refused, with a word. */
+static void
+test_folder (void)
+{
+  GtkWidget *widget = g_object_ref_sink (gtk_label_new (NULL));
+  BerthDesktopSharing *sharing = berth_desktop_sharing_new (widget);
+  g_autofree char *folder = berth_test_make_folder ();
+  guint changes = 0, notices = 0;
+
+  g_signal_connect_swapped (sharing, "changed", G_CALLBACK (count), &changes);
+  g_signal_connect_swapped (sharing, "notice", G_CALLBACK (count), &notices);
+  berth_desktop_sharing_set_folder (sharing, "/");
+  g_assert_cmpuint (notices, ==, 1);
+  g_assert_cmpuint (changes, ==, 0);
+  berth_desktop_sharing_set_folder (sharing, folder);
+  g_assert_cmpuint (changes, ==, 1);
+  g_assert_true (gtk_widget_activate_action (widget, "sharing.no-folder", NULL));
+  g_assert_cmpuint (changes, ==, 2);
+  g_assert_cmpuint (notices, ==, 1);
+  g_assert_finalize_object (sharing);
+  g_assert_finalize_object (widget);
+  berth_test_remove_folder (folder);
+}
+
 int
 main (int argc, char *argv[])
 {
   berth_app_test_init (&argc, &argv);
   berth_test_add ("/desktop/xrdp/follows-the-window", test_follows_the_window);
   berth_test_add ("/desktop/xrdp/cut", test_cut);
+  berth_test_add ("/desktop/xrdp/microphone", test_microphone);
+  berth_test_add ("/desktop/xrdp/folder", test_folder);
   return g_test_run ();
 }
