@@ -35,6 +35,7 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (BerthDesktopMachine,
 typedef struct {
   GWeakRef parent;
   char *address;
+  GCancellable *cancellable; /* (nullable): takes questions back */
 } Asker;
 
 typedef struct {
@@ -44,12 +45,13 @@ typedef struct {
 } Try;
 
 static Asker *
-asker_new (BerthDesktopMachine *self, GtkWidget *parent)
+asker_new (BerthDesktopMachine *self, GtkWidget *parent, GCancellable *cancellable)
 {
   Asker *asker = g_new0 (Asker, 1);
 
   g_weak_ref_init (&asker->parent, parent);
   asker->address = g_strdup (berth_ssh_target_get_address (self->target));
+  asker->cancellable = cancellable != NULL ? g_object_ref (cancellable) : NULL;
   return asker;
 }
 
@@ -60,6 +62,7 @@ asker_free (gpointer data)
 
   g_weak_ref_clear (&asker->parent);
   g_free (asker->address);
+  g_clear_object (&asker->cancellable);
   g_free (asker);
 }
 
@@ -82,7 +85,8 @@ on_trust_asked (const char *fingerprint, gpointer data)
 
   if (parent == NULL)
     return dex_future_new_false ();
-  return berth_terminal_ask_trust (parent, asker->address, fingerprint);
+  return berth_terminal_ask_trust (parent, asker->address, fingerprint,
+                                   asker->cancellable);
 }
 
 static DexFuture *
@@ -94,7 +98,7 @@ on_passphrase_asked (const char *key_path, guint attempt, gpointer data)
   if (parent == NULL)
     return dex_future_new_reject (G_IO_ERROR, G_IO_ERROR_CANCELLED,
                                   "The desktop was closed");
-  return berth_terminal_ask_passphrase (parent, key_path, attempt);
+  return berth_terminal_ask_passphrase (parent, key_path, attempt, asker->cancellable);
 }
 
 static DexFuture *
@@ -185,10 +189,10 @@ prepare (BerthDesktopSource *source, GtkWidget *parent, GCancellable *cancellabl
   self->door = berth_desktop_door_new (self->target, self->host_keys, self->passwords);
   if (self->settings_path != NULL)
     berth_desktop_door_set_settings_path (self->door, self->settings_path);
-  berth_desktop_door_set_trust_func (self->door, on_trust_asked, asker_new (self, parent),
-                                     asker_free);
-  berth_desktop_door_set_passphrase_func (self->door, on_passphrase_asked,
-                                          asker_new (self, parent), asker_free);
+  berth_desktop_door_set_trust_func (self->door, on_trust_asked,
+                                     asker_new (self, parent, cancellable), asker_free);
+  berth_desktop_door_set_passphrase_func (
+    self->door, on_passphrase_asked, asker_new (self, parent, cancellable), asker_free);
   g_signal_connect_object (self->door, "notify::step", G_CALLBACK (on_step), self,
                            G_CONNECT_SWAPPED);
   on_step (self, NULL, self->door);

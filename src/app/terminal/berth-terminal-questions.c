@@ -27,7 +27,8 @@ on_answered (GObject *object, GAsyncResult *result, gpointer data)
   Question *question = data;
   const char *response
     = adw_alert_dialog_choose_finish (ADW_ALERT_DIALOG (object), result);
-  gboolean go_on = g_str_equal (response, RESPONSE_GO_ON);
+  /* NULL where the question was taken back. */
+  gboolean go_on = g_strcmp0 (response, RESPONSE_GO_ON) == 0;
 
   if (question->entry == NULL)
     dex_promise_resolve_boolean (question->promise, go_on);
@@ -42,7 +43,7 @@ on_answered (GObject *object, GAsyncResult *result, gpointer data)
 }
 
 static DexFuture *
-ask (AdwDialog *dialog, GtkWidget *parent, GtkEditable *entry)
+ask (AdwDialog *dialog, GtkWidget *parent, GtkEditable *entry, GCancellable *cancellable)
 {
   Question *question = g_new0 (Question, 1);
   DexFuture *answer;
@@ -52,7 +53,7 @@ ask (AdwDialog *dialog, GtkWidget *parent, GtkEditable *entry)
   answer = dex_ref (DEX_FUTURE (question->promise));
   adw_alert_dialog_set_default_response (ADW_ALERT_DIALOG (dialog), RESPONSE_GO_ON);
   adw_alert_dialog_set_close_response (ADW_ALERT_DIALOG (dialog), RESPONSE_CANCEL);
-  adw_alert_dialog_choose (ADW_ALERT_DIALOG (dialog), parent, NULL, on_answered,
+  adw_alert_dialog_choose (ADW_ALERT_DIALOG (dialog), parent, cancellable, on_answered,
                            question);
   return answer;
 }
@@ -62,13 +63,17 @@ ask (AdwDialog *dialog, GtkWidget *parent, GtkEditable *entry)
  * @parent: what the question is about
  * @address: where it is
  * @fingerprint: what it shows, "SHA256:…"
+ * @cancellable: (nullable): takes the question back
  *
  * Asks whether an unknown machine is the right one.
  *
  * Returns: (transfer full): a future that resolves to a boolean
  */
 DexFuture *
-berth_terminal_ask_trust (GtkWidget *parent, const char *address, const char *fingerprint)
+berth_terminal_ask_trust (GtkWidget *parent,
+                          const char *address,
+                          const char *fingerprint,
+                          GCancellable *cancellable)
 {
   AdwDialog *dialog = adw_alert_dialog_new (_ ("Is this the right machine?"), NULL);
 
@@ -82,7 +87,7 @@ berth_terminal_ask_trust (GtkWidget *parent, const char *address, const char *fi
   adw_alert_dialog_add_responses (ADW_ALERT_DIALOG (dialog), RESPONSE_CANCEL,
                                   _ ("_Cancel"), RESPONSE_GO_ON, _ ("_Trust and Connect"),
                                   NULL);
-  return ask (dialog, parent, NULL);
+  return ask (dialog, parent, NULL, cancellable);
 }
 
 /**
@@ -90,6 +95,7 @@ berth_terminal_ask_trust (GtkWidget *parent, const char *address, const char *fi
  * @parent: what wants the key
  * @key_path: the key's file
  * @attempt: 1 for the first question
+ * @cancellable: (nullable): takes the question back
  *
  * Asks for a key's passphrase.
  *
@@ -97,7 +103,10 @@ berth_terminal_ask_trust (GtkWidget *parent, const char *address, const char *fi
  *   %G_IO_ERROR_CANCELLED
  */
 DexFuture *
-berth_terminal_ask_passphrase (GtkWidget *parent, const char *key_path, guint attempt)
+berth_terminal_ask_passphrase (GtkWidget *parent,
+                               const char *key_path,
+                               guint attempt,
+                               GCancellable *cancellable)
 {
   AdwDialog *dialog = adw_alert_dialog_new (_ ("The key is locked"), NULL);
   GtkWidget *entry = gtk_password_entry_new ();
@@ -118,5 +127,5 @@ berth_terminal_ask_passphrase (GtkWidget *parent, const char *key_path, guint at
   adw_alert_dialog_add_responses (ADW_ALERT_DIALOG (dialog), RESPONSE_CANCEL,
                                   _ ("_Cancel"), RESPONSE_GO_ON, _ ("_Unlock"), NULL);
   adw_dialog_set_focus (dialog, entry);
-  return ask (dialog, parent, GTK_EDITABLE (entry));
+  return ask (dialog, parent, GTK_EDITABLE (entry), cancellable);
 }

@@ -8,9 +8,12 @@ G_BEGIN_DECLS
 
 DexFuture *berth_terminal_ask_trust (GtkWidget *parent,
                                      const char *address,
-                                     const char *fingerprint) G_GNUC_WARN_UNUSED_RESULT;
-DexFuture *berth_terminal_ask_passphrase (GtkWidget *parent,
-                                          const char *key_path,
-                                          guint attempt) G_GNUC_WARN_UNUSED_RESULT;
+                                     const char *fingerprint,
+                                     GCancellable *cancellable) G_GNUC_WARN_UNUSED_RESULT;
+DexFuture *
+berth_terminal_ask_passphrase (GtkWidget *parent,
+                               const char *key_path,
+                               guint attempt,
+                               GCancellable *cancellable) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

@@ -200,7 +200,7 @@ on_trust_asked (const char *fingerprint, gpointer user_data)
   if (self == NULL)
     return dex_future_new_false ();
   return berth_terminal_ask_trust (
-    GTK_WIDGET (self), berth_ssh_target_get_address (self->target), fingerprint);
+    GTK_WIDGET (self), berth_ssh_target_get_address (self->target), fingerprint, NULL);
 }
 
 static DexFuture *
@@ -211,7 +211,7 @@ on_passphrase_asked (const char *key_path, guint attempt, gpointer user_data)
   if (self == NULL)
     return dex_future_new_reject (G_IO_ERROR, G_IO_ERROR_CANCELLED,
                                   "The terminal was closed");
-  return berth_terminal_ask_passphrase (GTK_WIDGET (self), key_path, attempt);
+  return berth_terminal_ask_passphrase (GTK_WIDGET (self), key_path, attempt, NULL);
 }
 
 static void

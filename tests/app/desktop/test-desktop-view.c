@@ -6,6 +6,7 @@
 #include "berth-desktop-host.h"
 #include "berth-future.h"
 #include "berth-remote-error.h"
+#include "berth-terminal-questions.h"
 #include "berth-test-display.h"
 #include "berth-test-shadow.h"
 #include "berth-test.h"
@@ -252,6 +253,28 @@ test_close_with_a_question (void)
   berth_app_test_await_text (GTK_WIDGET (f.window), "Sign in to the desktop");
   berth_desktop_view_disconnect (f.view);
   g_assert_cmpstr (visible_page (&f), ==, "idle");
+  tear_down (&f);
+}
+
+/* The same where it is SSH that asks, on the way to a machine's desktop. */
+static void
+test_taken_back (void)
+{
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (GError) error = NULL;
+  DexFuture *answer;
+  Fixture f;
+
+  set_up_alone (&f);
+  show_view (&f, berth_test_find_free_port (), 420, 620);
+  answer = berth_terminal_ask_passphrase (GTK_WIDGET (f.view), "key", 1, cancellable);
+  berth_app_test_await_text (GTK_WIDGET (f.window), "The key is locked");
+  g_cancellable_cancel (cancellable);
+  g_assert_null (dex_await_string (answer, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  berth_app_test_settle ();
+  g_assert_null (
+    berth_app_test_find (GTK_WIDGET (f.window), ADW_TYPE_ALERT_DIALOG, NULL));
   tear_down (&f);
 }
 
@@ -524,6 +547,7 @@ main (int argc, char *argv[])
   berth_test_add ("/desktop/view/picture", test_picture);
   berth_test_add ("/desktop/view/questions", test_questions);
   berth_test_add ("/desktop/view/close-with-a-question", test_close_with_a_question);
+  berth_test_add ("/desktop/view/taken-back", test_taken_back);
   berth_test_add ("/desktop/view/wrong-password", test_wrong_password);
   berth_test_add ("/desktop/view/changed-certificate", test_changed_certificate);
   berth_test_add ("/desktop/view/failed", test_failed);
