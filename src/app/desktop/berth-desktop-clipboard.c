@@ -164,6 +164,10 @@ berth_desktop_clipboard_dispose (GObject *object)
 {
   BerthDesktopClipboard *self = BERTH_DESKTOP_CLIPBOARD (object);
 
+  /* Nothing more of it can be fetched. */
+  if (self->here != NULL
+      && BERTH_IS_DESKTOP_COPIED (gdk_clipboard_get_content (self->here)))
+    gdk_clipboard_set_content (self->here, NULL);
   g_clear_object (&self->here);
   g_clear_object (&self->there);
   G_OBJECT_CLASS (berth_desktop_clipboard_parent_class)->dispose (object);

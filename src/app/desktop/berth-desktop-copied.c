@@ -16,7 +16,8 @@ struct _BerthDesktopCopied {
   GdkContentProvider parent_instance;
   BerthRdpClipboard *clipboard;
   GStrv mimes;
-  const char *other; /* (nullable): which of @mimes is made here */
+  const char *other;  /* (nullable): which of @mimes is made here */
+  GPtrArray *folders; /* of char *: where files were put; they go with this */
 };
 
 G_DEFINE_FINAL_TYPE (BerthDesktopCopied, berth_desktop_copied, GDK_TYPE_CONTENT_PROVIDER)
@@ -52,6 +53,36 @@ make_folder_in_thread (gpointer nothing)
                         : dex_future_new_for_error (g_steal_pointer (&error));
 }
 
+static void
+remove_tree (GFile *file)
+{
+  g_autoptr (GFileEnumerator) children
+    = g_file_enumerate_children (file, G_FILE_ATTRIBUTE_STANDARD_NAME,
+                                 G_FILE_QUERY_INFO_NOFOLLOW_SYMLINKS, NULL, NULL);
+  GFile *child;
+
+  while (children != NULL
+         && g_file_enumerator_iterate (children, NULL, &child, NULL, NULL)
+         && child != NULL)
+    remove_tree (child);
+  g_file_delete (file, NULL, NULL);
+}
+
+static DexFuture *
+remove_in_thread (gpointer data)
+{
+  g_autoptr (GFile) folder = g_file_new_for_path (data);
+
+  remove_tree (folder);
+  return dex_future_new_true ();
+}
+
+static void
+remove_folder (gpointer folder)
+{
+  dex_future_disown (berth_future_spawn_thread (remove_in_thread, folder, g_free));
+}
+
 static GBytes *
 list_uris (const char *const *paths)
 {
@@ -66,16 +97,19 @@ list_uris (const char *const *paths)
   return g_string_free_to_bytes (list);
 }
 
-/* They land in a folder of their own; whoever pastes copies them from there. */
+/* They land in a folder of their own; whoever pastes copies them from there. It goes when
+ * something else is copied. */
 static GBytes *
 await_files (Fetch *fetch, GError **error)
 {
   g_autofree char *folder = dex_await_string (
     berth_future_spawn_thread (make_folder_in_thread, NULL, NULL), error);
+  BerthDesktopCopied *self = g_task_get_source_object (fetch->task);
   g_auto (GStrv) paths = NULL;
 
   if (folder == NULL)
     return NULL;
+  g_ptr_array_add (self->folders, g_strdup (folder));
   paths
     = dex_await_boxed (berth_rdp_clipboard_fetch_files (
                          fetch->clipboard, folder, g_task_get_cancellable (fetch->task)),
@@ -178,6 +212,7 @@ berth_desktop_copied_finalize (GObject *object)
 
   g_clear_object (&self->clipboard);
   g_strfreev (self->mimes);
+  g_ptr_array_unref (self->folders);
   G_OBJECT_CLASS (berth_desktop_copied_parent_class)->finalize (object);
 }
 
@@ -195,6 +230,7 @@ berth_desktop_copied_class_init (BerthDesktopCopiedClass *klass)
 static void
 berth_desktop_copied_init (BerthDesktopCopied *self)
 {
+  self->folders = g_ptr_array_new_with_free_func (remove_folder);
 }
 
 /**

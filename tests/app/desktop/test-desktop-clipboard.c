@@ -298,6 +298,31 @@ test_picture_from_there (void)
   tear_down (&f);
 }
 
+/* Pasted files are there until something else is copied. */
+static void
+test_files_from_there (void)
+{
+  Fixture f;
+  g_autoptr (GBytes) list = NULL;
+  g_autofree char *uri = NULL;
+  g_autofree char *path = NULL;
+  g_autofree char *folder = NULL;
+
+  if (!set_up (&f))
+    return;
+  copy_there (&f, "echo hello >file; printf 'file:///home/" BERTH_TEST_XRDP_USER
+                  "/file\n' | " XCLIP "-t text/uri-list >/dev/null 2>&1");
+  list = paste_here ("text/uri-list");
+  uri = g_strndup (g_bytes_get_data (list, NULL), g_bytes_get_size (list));
+  path = g_filename_from_uri (g_strchomp (uri), NULL, NULL);
+  folder = g_path_get_dirname (path);
+  g_assert_true (g_file_test (path, G_FILE_TEST_IS_REGULAR));
+  gdk_clipboard_set_text (f.here, "something else");
+  while (g_file_test (folder, G_FILE_TEST_EXISTS))
+    dex_await (dex_timeout_new_msec (10), NULL);
+  tear_down (&f);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -306,5 +331,6 @@ main (int argc, char *argv[])
   berth_test_add ("/desktop/clipboard/text-from-here", test_text_from_here);
   berth_test_add ("/desktop/clipboard/picture-from-here", test_picture_from_here);
   berth_test_add ("/desktop/clipboard/picture-from-there", test_picture_from_there);
+  berth_test_add ("/desktop/clipboard/files-from-there", test_files_from_there);
   return g_test_run ();
 }
