@@ -29,6 +29,8 @@ def _read_in_machine(stage, person, file, what):
 def opened(stage, person):
     person.click("Open Desktop", "button")
     _screen(stage, person)
+    # Its programs come up behind the first picture.
+    person.rest(4)
     return "no port, no password, no question"
 
 

@@ -16,10 +16,11 @@
 #define REASON_LETTERS_MAX 200
 
 /* Starts the server where it only rests, since a person who asks for the desktop wants it
- * to run; then shows its settings. */
+ * to run; but never one that would listen to the network. Then shows its settings. */
 #define LOOK_SCRIPT                                                                      \
   "[ -e %1$s ] || exit 44; "                                                             \
-  "if [ -d /run/systemd/system ] && ! systemctl is-active --quiet xrdp; then "           \
+  "if [ -d /run/systemd/system ] && ! systemctl is-active --quiet xrdp "                 \
+  "&& grep -Eq '^port=tcp6?://([.]|127[.]|localhost)' %1$s; then "                       \
   "sudo -n systemctl start xrdp >/dev/null 2>&1; fi; "                                   \
   "cat %1$s 2>/dev/null || sudo -n cat %1$s"
 #define READ_SCRIPT "cat %1$s 2>/dev/null || sudo -n cat %1$s"
