@@ -15,7 +15,7 @@ folder=$1 port=$2 user=$3 password=$4
 export HOME="$folder/home" XDG_RUNTIME_DIR="$folder/run" GSETTINGS_BACKEND=keyfile
 export XDG_CONFIG_HOME="$HOME/.config" XDG_DATA_HOME="$HOME/.local/share" XDG_CACHE_HOME="$HOME/.cache"
 # What the test is strict about in its own process is not about these.
-unset WAYLAND_DISPLAY DISPLAY G_DEBUG G_MESSAGES_DEBUG
+unset WAYLAND_DISPLAY DISPLAY G_DEBUG G_MESSAGES_DEBUG MALLOC_PERTURB_
 mkdir -p "$XDG_CONFIG_HOME" "$XDG_DATA_HOME" "$XDG_RUNTIME_DIR"
 chmod 700 "$XDG_RUNTIME_DIR"
 
