@@ -3,15 +3,17 @@
 
 import subprocess
 
+from stage import MACHINE
+
 # Where the practice machine's panel has its terminal, from the screen's lower left corner.
 LAUNCHER = (125, -18)
 BORDER = 5
 SIZES = ((1280, 860), (1100, 760))
 
 
-def _screen(stage, person):
+def _screen(person):
     """The desktop's picture, on the screen: left, top, width and height."""
-    node = person.find(stage.machine, "picture", timeout=120)
+    node = person.find(MACHINE, "picture", timeout=120)
     return person.extents(node)
 
 
@@ -28,7 +30,7 @@ def _read_in_machine(stage, person, file, what):
 
 def opened(stage, person):
     person.click("Open Desktop", "button")
-    _screen(stage, person)
+    _screen(person)
     # Its programs come up behind the first picture.
     person.rest(4)
     return "no port, no password, no question"
@@ -36,14 +38,14 @@ def opened(stage, person):
 
 def typed(stage, person):
     """A program of the desktop, started with the pointer and typed into."""
-    left, top, width, height = _screen(stage, person)
+    left, top, width, height = _screen(person)
     person.press_at(left + LAUNCHER[0], top + height + LAUNCHER[1])
     person.point_at(left + width // 2, top + height // 2)
     # The terminal takes the keys once it is there.
     person.rest(6)
     _in_terminal(person, "hostname > typed; id -un >> typed; nvidia-smi")
     seen = _read_in_machine(stage, person, "typed", "what the desktop's terminal wrote")
-    if seen.split() != [stage.machine, "azureuser"]:
+    if seen.split() != [MACHINE, "azureuser"]:
         raise AssertionError(f"the desktop's terminal wrote {seen!r}")
     return "keys and pointer arrive"
 
@@ -71,10 +73,10 @@ def copied_in(stage, person):
 
 def resized(stage, person):
     """The desktop follows the window."""
-    _, _, before, _ = _screen(stage, person)
+    _, _, before, _ = _screen(person)
     person.place(*SIZES[1])
     person.rest(3)
-    _, _, width, height = _screen(stage, person)
+    _, _, width, height = _screen(person)
     _in_terminal(person, "clear; xrandr | grep -o 'current [0-9]* x [0-9]*' | tee size")
     seen = _read_in_machine(stage, person, "size", "the desktop's size")
     if seen != f"current {width - width % 2} x {height}" or width == before:
@@ -85,9 +87,9 @@ def resized(stage, person):
 def full_screen(stage, person):
     person.keys("F11")
     # No window manager is here that would enlarge the window: the desktop fills the one there is.
-    person.wait(lambda: max(_screen(stage, person)[:2]) <= BORDER, "the desktop in the whole window", 30)
+    person.wait(lambda: max(_screen(person)[:2]) <= BORDER, "the desktop in the whole window", 30)
     person.rest(3)
-    return "{2}x{3}".format(*_screen(stage, person))
+    return "{2}x{3}".format(*_screen(person))
 
 
 def back(stage, person):

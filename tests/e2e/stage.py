@@ -9,6 +9,8 @@ import subprocess
 import tempfile
 import time
 
+MACHINE = "kaggle-linux-gpu-vm"
+
 
 class Stage:
     """What a person would sit in front of. Use as a context manager."""
@@ -19,7 +21,6 @@ class Stage:
         self.language = language
         self.dark = dark
         self.folder = pathlib.Path(tempfile.mkdtemp(prefix="berth-tour-"))
-        self.machine = "kaggle-linux-gpu-vm"
         self.children = []
         self.berth = None
 

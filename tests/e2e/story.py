@@ -9,8 +9,7 @@ import pathlib
 import stat
 
 import desktop
-
-MACHINE = "kaggle-linux-gpu-vm"
+from stage import MACHINE
 
 
 def welcome(stage, person):
