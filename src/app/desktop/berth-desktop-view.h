@@ -17,7 +17,6 @@ BerthDesktopView *berth_desktop_view_new (BerthDesktopSource *source);
 void berth_desktop_view_connect (BerthDesktopView *self);
 void berth_desktop_view_disconnect (BerthDesktopView *self);
 BerthSessionState berth_desktop_view_get_state (BerthDesktopView *self);
-const char *berth_desktop_view_get_title (BerthDesktopView *self);
 BerthDesktopScreen *berth_desktop_view_get_screen (BerthDesktopView *self);
 BerthRdpSession *berth_desktop_view_get_session (BerthDesktopView *self);
 gboolean berth_desktop_view_is_full_screen (BerthDesktopView *self);

@@ -486,11 +486,13 @@ test_sizes (void)
   if (!set_up (&f))
     return;
   connect_ready (&f);
-  gtk_widget_activate_action (GTK_WIDGET (f.view), "desktop.size-mode", "s", "fit");
+  gtk_widget_activate_action (GTK_WIDGET (berth_desktop_view_get_screen (f.view)),
+                              "desktop.size-mode", "s", "fit");
   gtk_window_set_default_size (f.window, 560, 460);
   berth_app_test_settle ();
   berth_app_test_shoot (GTK_WIDGET (f.window), "desktop-fit");
-  gtk_widget_activate_action (GTK_WIDGET (f.view), "desktop.size-mode", "s", "actual");
+  gtk_widget_activate_action (GTK_WIDGET (berth_desktop_view_get_screen (f.view)),
+                              "desktop.size-mode", "s", "actual");
   berth_app_test_settle ();
   g_assert_cmpint (
     gtk_widget_get_width (GTK_WIDGET (berth_desktop_view_get_screen (f.view))), ==,
