@@ -112,7 +112,7 @@ berth_application_startup (GApplication *application)
   g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries),
                                    self);
   add_accels (GTK_APPLICATION (self));
-  self->settings = g_settings_new (BERTH_APP_ID);
+  self->settings = g_settings_new (BERTH_SCHEMA_ID);
   g_signal_connect_object (self->settings, "changed::color-scheme",
                            G_CALLBACK (on_color_scheme_changed), self, G_CONNECT_SWAPPED);
   on_color_scheme_changed (self);

@@ -2,6 +2,7 @@
 #include "berth-welcome-page.h"
 #include "berth-account.h"
 
+#include "berth-config.h"
 #include "berth-future.h"
 
 /**
@@ -12,6 +13,7 @@
 struct _BerthWelcomePage {
   AdwNavigationPage parent_instance;
   GtkStack *stack;
+  AdwStatusPage *ready_page;
   AdwStatusPage *failed_page;
   GtkWidget *practice_button;
   GtkWidget *cancel_button;
@@ -106,6 +108,7 @@ berth_welcome_page_class_init (BerthWelcomePageClass *klass)
   gtk_widget_class_set_template_from_resource (
     widget_class, "/io/github/berth/Berth/window/berth-welcome-page.ui");
   gtk_widget_class_bind_template_child (widget_class, BerthWelcomePage, stack);
+  gtk_widget_class_bind_template_child (widget_class, BerthWelcomePage, ready_page);
   gtk_widget_class_bind_template_child (widget_class, BerthWelcomePage, failed_page);
   gtk_widget_class_bind_template_child (widget_class, BerthWelcomePage, practice_button);
   gtk_widget_class_bind_template_child (widget_class, BerthWelcomePage, cancel_button);
@@ -118,6 +121,7 @@ static void
 berth_welcome_page_init (BerthWelcomePage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  adw_status_page_set_icon_name (self->ready_page, BERTH_APP_ID);
 }
 
 /**

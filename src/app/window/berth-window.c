@@ -355,9 +355,11 @@ static void
 berth_window_init (BerthWindow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  if (BERTH_IS_DEVEL)
+    gtk_widget_add_css_class (GTK_WIDGET (self), "devel");
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.new-machine", FALSE);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.refresh", FALSE);
-  self->settings = g_settings_new (BERTH_APP_ID);
+  self->settings = g_settings_new (BERTH_SCHEMA_ID);
   g_settings_bind (self->settings, "window-width", self, "default-width",
                    G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (self->settings, "window-height", self, "default-height",

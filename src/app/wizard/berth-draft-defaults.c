@@ -23,7 +23,7 @@ berth_draft_defaults_dup_settings (void)
 {
   GSettingsSchemaSource *source = g_settings_schema_source_get_default ();
   g_autoptr (GSettingsSchema) schema
-    = source != NULL ? g_settings_schema_source_lookup (source, BERTH_APP_ID, TRUE)
+    = source != NULL ? g_settings_schema_source_lookup (source, BERTH_SCHEMA_ID, TRUE)
                      : NULL;
 
   return schema != NULL ? g_settings_new_full (schema, NULL, NULL) : NULL;
