@@ -2,12 +2,9 @@
 #pragma once
 
 #include "berth-machine-spec.h"
+#include "berth-plan.h"
 
 G_BEGIN_DECLS
-
-/* The tags by which Berth finds again what it made. */
-#define BERTH_TAG_MACHINE "berth-machine"
-#define BERTH_TAG_RUN "berth-run"
 
 /* Cheaper than premium, and every size takes it. */
 #define BERTH_DISK_SKU "StandardSSD_LRS"

@@ -6,6 +6,10 @@
 
 G_BEGIN_DECLS
 
+/* The tags by which Berth finds again what it made. */
+#define BERTH_TAG_MACHINE "berth-machine"
+#define BERTH_TAG_RUN "berth-run"
+
 #define BERTH_TYPE_PLAN (berth_plan_get_type ())
 G_DECLARE_FINAL_TYPE (BerthPlan, berth_plan, BERTH, PLAN, GObject)
 

@@ -56,6 +56,18 @@ set_password (BerthHostTest *fixture, const char *password)
   g_free (berth_host_test_pipe (fixture, "sudo chpasswd 2>/dev/null", line));
 }
 
+/* Says what kind of password the user has, as a real machine does. */
+static void
+assert_account (BerthHostTest *fixture, const char *state)
+{
+  g_autofree char *told
+    = berth_host_test_enter (fixture, "sudo passwd -S azureuser 2>/dev/null");
+  g_autofree char *beginning = g_strdup_printf ("azureuser %s ", state);
+
+  g_test_message ("%s", told);
+  g_assert_true (g_str_has_prefix (told, beginning));
+}
+
 static void
 test_sign_in (void)
 {
@@ -68,7 +80,9 @@ test_sign_in (void)
     g_autofree char *right = NULL;
     g_autofree char *hash = NULL;
 
+    assert_account (&fixture, "L");
     set_password (&fixture, "a:long 'word'");
+    assert_account (&fixture, "P");
     wrong = sign_in (&fixture, "another", 2);
     right = sign_in (&fixture, "a:long 'word'", 3);
     hash = berth_host_test_enter (&fixture, "stat -c %a /etc/shadow; cat /etc/shadow");

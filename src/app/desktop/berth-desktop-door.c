@@ -2,18 +2,15 @@
 #include "berth-desktop-door.h"
 
 #include "berth-config.h"
+#include "berth-desktop-account.h"
+#include "berth-desktop-script.h"
 #include "berth-desktop-server.h"
 #include "berth-future.h"
-#include "berth-remote-error.h"
-#include "berth-ssh-result.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
 
-#define SETTINGS_PATH "/etc/xrdp/xrdp.ini"
 #define EXIT_MISSING 44
-/* A person reads this; a machine may say anything. */
-#define REASON_LETTERS_MAX 200
 
 /* Starts the server where it only rests, since a person who asks for the desktop wants it
  * to run; but never one that would listen to the network. Then shows its settings. */
@@ -24,28 +21,31 @@
   "sudo -n systemctl start xrdp >/dev/null 2>&1; fi; "                                   \
   "cat %1$s 2>/dev/null || sudo -n cat %1$s"
 #define READ_SCRIPT "cat %1$s 2>/dev/null || sudo -n cat %1$s"
-/* The password is read from standard input, so that no list of processes shows it. */
-#define PASSWORD_SCRIPT                                                                  \
-  "if [ -x \"$(command -v sudo)\" ]; then sudo -n chpasswd; else chpasswd; fi"
 
 /**
  * BerthDesktopDoor:
  *
  * The way to a machine's desktop through SSH. The server's place and its certificate are
  * read over the connection whose host key is pinned, so that nobody has to be asked; the
- * user gets a random password the same way; and the desktop's bytes travel in the same
- * connection, so that no port is opened anywhere.
+ * user gets a random password the same way, unless there is one that Berth did not set:
+ * then the person is asked. The desktop's bytes travel in the same connection, so that no
+ * port is opened anywhere.
  */
 struct _BerthDesktopDoor {
   GObject parent_instance;
   BerthSshTarget *target;
   BerthDesktopPasswords *passwords;
   BerthSshSession *session;
-  char *settings_path;
+  char *root;                             /* what stands before the machine's files */
+  BerthDesktopPasswordFunc password_func; /* (nullable) */
+  gpointer password_data;
+  GDestroyNotify password_destroy;
   BerthDesktopStep step;
   BerthDesktopServer *server;
   char *fingerprint;
   char *password;
+  gboolean is_ours;
+  gboolean is_typed;
   gboolean is_password_kept;
 };
 
@@ -79,62 +79,21 @@ set_step (BerthDesktopDoor *self, BerthDesktopStep step)
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_STEP]);
 }
 
-static char *
-dup_text (GBytes *bytes)
-{
-  gsize size;
-  const char *data = g_bytes_get_data (bytes, &size);
-
-  return g_utf8_make_valid (data != NULL ? data : "", (gssize) size);
-}
-
-/* What the machine says for itself: the first line tells most. */
-static char *
-dup_reason (BerthSshResult *result)
-{
-  g_autofree char *errors = dup_text (berth_ssh_result_get_errors (result));
-  char *end = strchr (g_strstrip (errors), '\n');
-
-  if (end != NULL)
-    *end = '\0';
-  if (g_utf8_strlen (errors, -1) <= REASON_LETTERS_MAX)
-    return g_steal_pointer (&errors);
-  *g_utf8_offset_to_pointer (errors, REASON_LETTERS_MAX) = '\0';
-  return g_strconcat (errors, "…", NULL);
-}
-
-static void
-set_script_error (GError **error, BerthSshResult *result, const char *sentence)
-{
-  g_autofree char *reason = dup_reason (result);
-
-  g_set_error (error, G_IO_ERROR, G_IO_ERROR_FAILED, "%s%s%s", sentence,
-               *reason != '\0' ? "\n\n" : "", reason);
-}
-
 static BerthSshResult *
-await_script (Visit *visit, const char *script, GBytes *input, GError **error)
+await_script (Visit *visit, const char *format, const char *path, GError **error)
 {
-  return dex_await_object (
-    berth_ssh_session_execute (visit->door->session, script, input, visit->cancellable),
-    error);
-}
+  g_autofree char *script = berth_desktop_script_print (format, path);
 
-static char *
-make_script (const char *format, const char *path)
-{
-  g_autofree char *quoted = g_shell_quote (path);
-  g_auto (GStrv) parts = g_strsplit (format, "%1$s", -1);
-
-  return g_strjoinv (quoted, parts);
+  return berth_desktop_script_await (visit->door->session, script, NULL,
+                                     visit->cancellable, error);
 }
 
 static gboolean
 look (Visit *visit, GError **error)
 {
   BerthDesktopDoor *self = visit->door;
-  g_autofree char *script = make_script (LOOK_SCRIPT, self->settings_path);
-  g_autoptr (BerthSshResult) result = await_script (visit, script, NULL, error);
+  g_autofree char *path = g_strconcat (self->root, BERTH_DESKTOP_SERVER_SETTINGS, NULL);
+  g_autoptr (BerthSshResult) result = await_script (visit, LOOK_SCRIPT, path, error);
   g_autofree char *settings = NULL;
 
   if (result == NULL)
@@ -145,11 +104,11 @@ look (Visit *visit, GError **error)
     return FALSE;
   }
   if (berth_ssh_result_get_status (result) != 0) {
-    set_script_error (error, result,
-                      _ ("The settings of the machine's desktop server cannot be read."));
+    berth_desktop_script_set_error (
+      error, result, _ ("The settings of the machine's desktop server cannot be read."));
     return FALSE;
   }
-  settings = dup_text (berth_ssh_result_get_output (result));
+  settings = berth_desktop_script_dup_output (result);
   g_clear_object (&self->server);
   self->server = berth_desktop_server_new_from_settings (settings, error);
   return self->server != NULL;
@@ -159,20 +118,19 @@ static gboolean
 read_certificate (Visit *visit, GError **error)
 {
   BerthDesktopDoor *self = visit->door;
-  g_autofree char *script
-    = make_script (READ_SCRIPT, berth_desktop_server_get_certificate_path (self->server));
-  g_autoptr (BerthSshResult) result = await_script (visit, script, NULL, error);
+  const char *path = berth_desktop_server_get_certificate_path (self->server);
+  g_autoptr (BerthSshResult) result = await_script (visit, READ_SCRIPT, path, error);
   g_autofree char *pem = NULL;
 
   if (result == NULL)
     return FALSE;
   if (berth_ssh_result_get_status (result) != 0) {
-    set_script_error (
+    berth_desktop_script_set_error (
       error, result,
       _ ("The certificate of the machine's desktop server cannot be read."));
     return FALSE;
   }
-  pem = dup_text (berth_ssh_result_get_output (result));
+  pem = berth_desktop_script_dup_output (result);
   g_free (self->fingerprint);
   self->fingerprint = berth_desktop_server_find_fingerprint (pem, error);
   return self->fingerprint != NULL;
@@ -198,34 +156,6 @@ find_password (Visit *visit, GError **error)
 }
 
 static void
-free_secret (gpointer data)
-{
-  char *secret = data;
-
-  explicit_bzero (secret, strlen (secret));
-  g_free (secret);
-}
-
-/* Also one that is known: the machine may have been built anew meanwhile. */
-static gboolean
-set_password (Visit *visit, GError **error)
-{
-  BerthDesktopDoor *self = visit->door;
-  char *line = g_strdup_printf ("%s:%s\n", berth_ssh_target_get_user (self->target),
-                                self->password);
-  g_autoptr (GBytes) input
-    = g_bytes_new_with_free_func (line, strlen (line), free_secret, line);
-  g_autoptr (BerthSshResult) result = await_script (visit, PASSWORD_SCRIPT, input, error);
-
-  if (result != NULL && berth_ssh_result_get_status (result) != 0) {
-    set_script_error (error, result,
-                      _ ("The machine does not let its user be given a password."));
-    return FALSE;
-  }
-  return result != NULL;
-}
-
-static void
 keep_password (Visit *visit)
 {
   BerthDesktopDoor *self = visit->door;
@@ -242,6 +172,62 @@ keep_password (Visit *visit)
                          NULL);
 }
 
+/* What the person types is used as it is; "" stands for a new one. */
+static gboolean
+ask_password (Visit *visit, GError **error)
+{
+  BerthDesktopDoor *self = visit->door;
+  g_autofree char *typed = NULL;
+
+  if (self->password_func == NULL) {
+    g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_FAILED,
+                         _ ("The account has a password that Berth did not set."));
+    return FALSE;
+  }
+  typed = dex_await_string (self->password_func (self->password_data), error);
+  if (typed == NULL)
+    return FALSE;
+  if (*typed != '\0') {
+    self->is_typed = TRUE;
+    self->password = g_steal_pointer (&typed);
+  }
+  return TRUE;
+}
+
+/* Where the machine does not say, one that Berth made has none but Berth's. */
+static gboolean
+must_ask (BerthDesktopDoor *self, BerthDesktopPassword state)
+{
+  return state == BERTH_DESKTOP_PASSWORD_OWN
+         || (state == BERTH_DESKTOP_PASSWORD_UNKNOWN && !self->is_ours);
+}
+
+/* Also a password that is known is set: the machine may have been built anew meanwhile.
+ */
+static gboolean
+arrange_password (Visit *visit, GError **error)
+{
+  BerthDesktopDoor *self = visit->door;
+  g_autoptr (GError) failure = NULL;
+  BerthDesktopPassword state = berth_desktop_account_await_state (
+    self->session, self->root, visit->cancellable, &failure);
+
+  if (failure != NULL) {
+    g_propagate_error (error, g_steal_pointer (&failure));
+    return FALSE;
+  }
+  if (must_ask (self, state) && !ask_password (visit, error))
+    return FALSE;
+  if (self->is_typed)
+    return TRUE;
+  if (!find_password (visit, error)
+      || !berth_desktop_account_await_change (self->session, self->root, self->password,
+                                              visit->cancellable, error))
+    return FALSE;
+  keep_password (visit);
+  return TRUE;
+}
+
 static DexFuture *
 open_fiber (gpointer data)
 {
@@ -256,9 +242,8 @@ open_fiber (gpointer data)
   if (!look (visit, &error) || !read_certificate (visit, &error))
     return dex_future_new_for_error (g_steal_pointer (&error));
   set_step (self, BERTH_DESKTOP_STEP_PASSWORD);
-  if (!find_password (visit, &error) || !set_password (visit, &error))
+  if (!arrange_password (visit, &error))
     return dex_future_new_for_error (g_steal_pointer (&error));
-  keep_password (visit);
   set_step (self, BERTH_DESKTOP_STEP_DESKTOP);
   return dex_future_new_true ();
 }
@@ -288,7 +273,9 @@ berth_desktop_door_finalize (GObject *object)
   g_clear_object (&self->target);
   g_clear_object (&self->passwords);
   g_clear_object (&self->server);
-  g_free (self->settings_path);
+  if (self->password_destroy != NULL)
+    self->password_destroy (self->password_data);
+  g_free (self->root);
   g_free (self->fingerprint);
   if (self->password != NULL)
     explicit_bzero (self->password, strlen (self->password));
@@ -319,7 +306,7 @@ berth_desktop_door_class_init (BerthDesktopDoorClass *klass)
 static void
 berth_desktop_door_init (BerthDesktopDoor *self)
 {
-  self->settings_path = g_strdup (SETTINGS_PATH);
+  self->root = g_strdup ("");
 }
 
 /**
@@ -348,16 +335,47 @@ berth_desktop_door_new (BerthSshTarget *target,
 }
 
 /**
- * berth_desktop_door_set_settings_path:
- * @path: where the machine has the settings of its xrdp, if not where Debian has them
+ * berth_desktop_door_set_root:
+ * @root: what stands before the names of the machine's files, if not its own root
  */
 void
-berth_desktop_door_set_settings_path (BerthDesktopDoor *self, const char *path)
+berth_desktop_door_set_root (BerthDesktopDoor *self, const char *root)
 {
   g_return_if_fail (BERTH_IS_DESKTOP_DOOR (self));
-  g_return_if_fail (path != NULL);
+  g_return_if_fail (root != NULL);
 
-  g_set_str (&self->settings_path, path);
+  g_set_str (&self->root, root);
+}
+
+/**
+ * berth_desktop_door_set_is_ours:
+ * @is_ours: whether Berth made the machine, so that its account began without a password
+ */
+void
+berth_desktop_door_set_is_ours (BerthDesktopDoor *self, gboolean is_ours)
+{
+  g_return_if_fail (BERTH_IS_DESKTOP_DOOR (self));
+
+  self->is_ours = is_ours;
+}
+
+/**
+ * berth_desktop_door_set_password_func:
+ * @func: (scope notified): asked where the account has a password that Berth did not set;
+ *   without it such a machine is refused
+ */
+void
+berth_desktop_door_set_password_func (BerthDesktopDoor *self,
+                                      BerthDesktopPasswordFunc func,
+                                      gpointer user_data,
+                                      GDestroyNotify destroy)
+{
+  g_return_if_fail (BERTH_IS_DESKTOP_DOOR (self));
+  g_return_if_fail (self->password_func == NULL);
+
+  self->password_func = func;
+  self->password_data = user_data;
+  self->password_destroy = destroy;
 }
 
 /**
@@ -400,7 +418,8 @@ berth_desktop_door_set_passphrase_func (BerthDesktopDoor *self,
  * Returns: (transfer full): a future that resolves to %TRUE, or rejects with
  *   %G_IO_ERROR_NOT_FOUND where no desktop is installed, %G_IO_ERROR_NOT_SUPPORTED where
  *   it is set up in a way that does not lead there, %G_IO_ERROR_FAILED where the machine
- *   refuses, or what berth_ssh_session_connect() rejects with
+ *   refuses, or what berth_ssh_session_connect() or the function that asks for the
+ *   password rejects with
  */
 DexFuture *
 berth_desktop_door_open (BerthDesktopDoor *self, GCancellable *cancellable)
@@ -498,7 +517,7 @@ berth_desktop_door_get_fingerprint (BerthDesktopDoor *self)
 /**
  * berth_desktop_door_get_password:
  *
- * Returns: (nullable): what the user signs in with, once that is set
+ * Returns: (nullable): what the user signs in with, once that is known
  */
 const char *
 berth_desktop_door_get_password (BerthDesktopDoor *self)
@@ -506,6 +525,19 @@ berth_desktop_door_get_password (BerthDesktopDoor *self)
   g_return_val_if_fail (BERTH_IS_DESKTOP_DOOR (self), NULL);
 
   return self->password;
+}
+
+/**
+ * berth_desktop_door_is_password_typed:
+ *
+ * Returns: whether the password is the person's own, who typed it
+ */
+gboolean
+berth_desktop_door_is_password_typed (BerthDesktopDoor *self)
+{
+  g_return_val_if_fail (BERTH_IS_DESKTOP_DOOR (self), FALSE);
+
+  return self->is_typed;
 }
 
 /**

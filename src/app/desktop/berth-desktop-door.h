@@ -12,7 +12,7 @@ G_BEGIN_DECLS
  * BerthDesktopStep:
  * @BERTH_DESKTOP_STEP_SSH: connecting to the machine
  * @BERTH_DESKTOP_STEP_LOOK: looking where its desktop server is
- * @BERTH_DESKTOP_STEP_PASSWORD: giving the user a password
+ * @BERTH_DESKTOP_STEP_PASSWORD: looking at the user's password, or giving one
  * @BERTH_DESKTOP_STEP_DESKTOP: the rest is the desktop's own session
  *
  * What is being done on the way to a machine's desktop.
@@ -24,6 +24,16 @@ typedef enum {
   BERTH_DESKTOP_STEP_DESKTOP,
 } BerthDesktopStep;
 
+/**
+ * BerthDesktopPasswordFunc:
+ *
+ * Asks the person about an account that has a password which Berth did not set.
+ *
+ * Returns: (transfer full): a future that resolves to that password, or to "" where Berth
+ *   may set a new one; a rejection gives up
+ */
+typedef DexFuture *(*BerthDesktopPasswordFunc) (gpointer user_data);
+
 #define BERTH_TYPE_DESKTOP_DOOR (berth_desktop_door_get_type ())
 G_DECLARE_FINAL_TYPE (BerthDesktopDoor, berth_desktop_door, BERTH, DESKTOP_DOOR, GObject)
 
@@ -31,7 +41,12 @@ BerthDesktopDoor *berth_desktop_door_new (BerthSshTarget *target,
                                           BerthHostKeys *host_keys,
                                           BerthDesktopPasswords *passwords);
 
-void berth_desktop_door_set_settings_path (BerthDesktopDoor *self, const char *path);
+void berth_desktop_door_set_root (BerthDesktopDoor *self, const char *root);
+void berth_desktop_door_set_is_ours (BerthDesktopDoor *self, gboolean is_ours);
+void berth_desktop_door_set_password_func (BerthDesktopDoor *self,
+                                           BerthDesktopPasswordFunc func,
+                                           gpointer user_data,
+                                           GDestroyNotify destroy);
 void berth_desktop_door_set_trust_func (BerthDesktopDoor *self,
                                         BerthSshTrustFunc func,
                                         gpointer user_data,
@@ -54,6 +69,7 @@ const char *berth_desktop_door_get_host (BerthDesktopDoor *self);
 guint16 berth_desktop_door_get_port (BerthDesktopDoor *self);
 const char *berth_desktop_door_get_fingerprint (BerthDesktopDoor *self);
 const char *berth_desktop_door_get_password (BerthDesktopDoor *self);
+gboolean berth_desktop_door_is_password_typed (BerthDesktopDoor *self);
 gboolean berth_desktop_door_is_password_kept (BerthDesktopDoor *self);
 
 G_END_DECLS

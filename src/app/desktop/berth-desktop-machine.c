@@ -2,11 +2,13 @@
 #include "berth-desktop-machine.h"
 
 #include "berth-config.h"
+#include "berth-desktop-questions.h"
 #include "berth-future.h"
 #include "berth-remote-error.h"
 #include "berth-terminal-questions.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
 
 /**
  * BerthDesktopMachine:
@@ -19,8 +21,10 @@ struct _BerthDesktopMachine {
   BerthSshTarget *target;
   BerthHostKeys *host_keys;
   BerthDesktopPasswords *passwords;
-  char *settings_path;    /* (nullable): where Debian has it */
+  char *root;  /* what stands before the machine's files */
+  char *typed; /* (nullable): the password that the person typed, in memory only */
   BerthDesktopDoor *door; /* of the present try */
+  gboolean is_ours;
 };
 
 static void source_iface_init (BerthDesktopSourceInterface *iface);
@@ -33,6 +37,7 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (BerthDesktopMachine,
 
 /* Who is asked: a widget that may be gone by then. */
 typedef struct {
+  BerthDesktopMachine *self;
   GWeakRef parent;
   char *address;
   GCancellable *cancellable; /* (nullable): takes questions back */
@@ -49,6 +54,7 @@ asker_new (BerthDesktopMachine *self, GtkWidget *parent, GCancellable *cancellab
 {
   Asker *asker = g_new0 (Asker, 1);
 
+  asker->self = g_object_ref (self);
   g_weak_ref_init (&asker->parent, parent);
   asker->address = g_strdup (berth_ssh_target_get_address (self->target));
   asker->cancellable = cancellable != NULL ? g_object_ref (cancellable) : NULL;
@@ -60,10 +66,22 @@ asker_free (gpointer data)
 {
   Asker *asker = data;
 
+  g_object_unref (asker->self);
   g_weak_ref_clear (&asker->parent);
   g_free (asker->address);
   g_clear_object (&asker->cancellable);
   g_free (asker);
+}
+
+static Try *
+try_new (BerthDesktopMachine *self, BerthDesktopDoor *door, GCancellable *cancellable)
+{
+  Try *try = g_new0 (Try, 1);
+
+  try->self = g_object_ref (self);
+  try->door = g_object_ref (door);
+  try->cancellable = cancellable != NULL ? g_object_ref (cancellable) : NULL;
+  return try;
 }
 
 static void
@@ -101,6 +119,31 @@ on_passphrase_asked (const char *key_path, guint attempt, gpointer data)
   return berth_terminal_ask_passphrase (parent, key_path, attempt, asker->cancellable);
 }
 
+static void
+forget_typed (BerthDesktopMachine *self)
+{
+  if (self->typed != NULL)
+    explicit_bzero (self->typed, strlen (self->typed));
+  g_clear_pointer (&self->typed, g_free);
+}
+
+/* Once in a tab: what was typed is good for its reconnections, too. */
+static DexFuture *
+on_account_asked (gpointer data)
+{
+  Asker *asker = data;
+  BerthDesktopMachine *self = asker->self;
+  g_autoptr (GtkWidget) parent = g_weak_ref_get (&asker->parent);
+
+  if (self->typed != NULL)
+    return dex_future_new_take_string (g_strdup (self->typed));
+  if (parent == NULL)
+    return dex_future_new_reject (G_IO_ERROR, G_IO_ERROR_CANCELLED,
+                                  "The desktop was closed");
+  return berth_desktop_ask_password (
+    parent, self->name, berth_ssh_target_get_user (self->target), asker->cancellable);
+}
+
 static DexFuture *
 on_dial (const char *host, guint16 port, gpointer door)
 {
@@ -108,16 +151,25 @@ on_dial (const char *host, guint16 port, gpointer door)
 }
 
 static DexFuture *
-on_password_asked (const char *user, guint attempt, gpointer door)
+on_password_asked (const char *user, guint attempt, gpointer data)
 {
-  if (attempt > 1)
+  Try *try = data;
+
+  if (attempt <= 1)
+    return dex_future_new_take_string (
+      g_strdup (berth_desktop_door_get_password (try->door)));
+  if (!berth_desktop_door_is_password_typed (try->door))
     return dex_future_new_reject (
       BERTH_REMOTE_ERROR, BERTH_REMOTE_ERROR_AUTH_FAILED,
       /* Translators: %s is a user's name */
       _ ("The desktop does not accept “%s” with the password that Berth has just set. "
          "The machine's log (journalctl -u xrdp-sesman) tells why."),
       user);
-  return dex_future_new_take_string (g_strdup (berth_desktop_door_get_password (door)));
+  forget_typed (try->self);
+  return dex_future_new_reject (
+    BERTH_REMOTE_ERROR, BERTH_REMOTE_ERROR_AUTH_FAILED,
+    /* Translators: %s is a user's name */
+    _ ("The desktop does not accept “%s” with the password that you typed."), user);
 }
 
 static void
@@ -145,8 +197,8 @@ new_session (BerthDesktopMachine *self, BerthDesktopDoor *door)
   berth_rdp_session_set_pinned_fingerprint (session,
                                             berth_desktop_door_get_fingerprint (door));
   berth_rdp_session_set_dial_func (session, on_dial, g_object_ref (door), g_object_unref);
-  berth_rdp_session_set_password_func (session, on_password_asked, g_object_ref (door),
-                                       g_object_unref);
+  berth_rdp_session_set_password_func (session, on_password_asked,
+                                       try_new (self, door, NULL), try_free);
   return session;
 }
 
@@ -160,7 +212,9 @@ prepare_fiber (gpointer data)
     dex_future_disown (berth_desktop_door_close (try->door));
     return dex_future_new_for_error (g_steal_pointer (&error));
   }
-  if (!berth_desktop_door_is_password_kept (try->door))
+  if (berth_desktop_door_is_password_typed (try->door))
+    g_set_str (&try->self->typed, berth_desktop_door_get_password (try->door));
+  else if (!berth_desktop_door_is_password_kept (try->door))
     berth_desktop_source_emit_notice (
       BERTH_DESKTOP_SOURCE (try->self),
       _ ("There is no keyring here: Berth forgets the desktop's password when it ends."));
@@ -183,24 +237,22 @@ static DexFuture *
 prepare (BerthDesktopSource *source, GtkWidget *parent, GCancellable *cancellable)
 {
   BerthDesktopMachine *self = BERTH_DESKTOP_MACHINE (source);
-  Try *try = g_new0 (Try, 1);
 
   close_door (source);
   self->door = berth_desktop_door_new (self->target, self->host_keys, self->passwords);
-  if (self->settings_path != NULL)
-    berth_desktop_door_set_settings_path (self->door, self->settings_path);
+  berth_desktop_door_set_root (self->door, self->root);
+  berth_desktop_door_set_is_ours (self->door, self->is_ours);
   berth_desktop_door_set_trust_func (self->door, on_trust_asked,
                                      asker_new (self, parent, cancellable), asker_free);
   berth_desktop_door_set_passphrase_func (
     self->door, on_passphrase_asked, asker_new (self, parent, cancellable), asker_free);
+  berth_desktop_door_set_password_func (
+    self->door, on_account_asked, asker_new (self, parent, cancellable), asker_free);
   g_signal_connect_object (self->door, "notify::step", G_CALLBACK (on_step), self,
                            G_CONNECT_SWAPPED);
   on_step (self, NULL, self->door);
-
-  try->self = g_object_ref (self);
-  try->door = g_object_ref (self->door);
-  try->cancellable = cancellable != NULL ? g_object_ref (cancellable) : NULL;
-  return berth_future_spawn (prepare_fiber, try, try_free);
+  return berth_future_spawn (prepare_fiber, try_new (self, self->door, cancellable),
+                             try_free);
 }
 
 static const char *
@@ -235,7 +287,8 @@ berth_desktop_machine_finalize (GObject *object)
   BerthDesktopMachine *self = BERTH_DESKTOP_MACHINE (object);
 
   g_free (self->name);
-  g_free (self->settings_path);
+  g_free (self->root);
+  forget_typed (self);
   G_OBJECT_CLASS (berth_desktop_machine_parent_class)->finalize (object);
 }
 
@@ -249,6 +302,7 @@ berth_desktop_machine_class_init (BerthDesktopMachineClass *klass)
 static void
 berth_desktop_machine_init (BerthDesktopMachine *self)
 {
+  self->root = g_strdup ("");
 }
 
 /**
@@ -257,6 +311,7 @@ berth_desktop_machine_init (BerthDesktopMachine *self)
  * @target: how it is entered
  * @host_keys: what is known about hosts
  * @passwords: where its password is kept
+ * @is_ours: whether Berth made the machine
  *
  * Returns: (transfer full): where its desktop comes from
  */
@@ -264,7 +319,8 @@ BerthDesktopSource *
 berth_desktop_machine_new (const char *name,
                            BerthSshTarget *target,
                            BerthHostKeys *host_keys,
-                           BerthDesktopPasswords *passwords)
+                           BerthDesktopPasswords *passwords,
+                           gboolean is_ours)
 {
   BerthDesktopMachine *self;
 
@@ -276,17 +332,19 @@ berth_desktop_machine_new (const char *name,
   self->target = g_object_ref (target);
   self->host_keys = g_object_ref (host_keys);
   self->passwords = g_object_ref (passwords);
+  self->is_ours = is_ours;
   return BERTH_DESKTOP_SOURCE (self);
 }
 
 /**
- * berth_desktop_machine_set_settings_path:
- * @path: where the machine has xrdp.ini, if not where Debian has it
+ * berth_desktop_machine_set_root:
+ * @root: what stands before the names of the machine's files, if not its own root
  */
 void
-berth_desktop_machine_set_settings_path (BerthDesktopMachine *self, const char *path)
+berth_desktop_machine_set_root (BerthDesktopMachine *self, const char *root)
 {
   g_return_if_fail (BERTH_IS_DESKTOP_MACHINE (self));
+  g_return_if_fail (root != NULL);
 
-  g_set_str (&self->settings_path, path);
+  g_set_str (&self->root, root);
 }

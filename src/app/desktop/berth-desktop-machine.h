@@ -13,9 +13,9 @@ G_DECLARE_FINAL_TYPE (
 BerthDesktopSource *berth_desktop_machine_new (const char *name,
                                                BerthSshTarget *target,
                                                BerthHostKeys *host_keys,
-                                               BerthDesktopPasswords *passwords);
+                                               BerthDesktopPasswords *passwords,
+                                               gboolean is_ours);
 
-void berth_desktop_machine_set_settings_path (BerthDesktopMachine *self,
-                                              const char *path);
+void berth_desktop_machine_set_root (BerthDesktopMachine *self, const char *root);
 
 G_END_DECLS

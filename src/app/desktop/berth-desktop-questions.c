@@ -9,6 +9,7 @@
 
 #define RESPONSE_CANCEL "cancel"
 #define RESPONSE_GO_ON "go-on"
+#define RESPONSE_REPLACE "replace"
 
 typedef struct {
   AdwAlertDialog *dialog;
@@ -30,18 +31,14 @@ question_free (gpointer data)
 }
 
 static Question *
-question_new (AdwDialog *dialog,
-              GtkWidget *parent,
-              const char *go_on,
-              GCancellable *cancellable)
+question_new (AdwDialog *dialog, GtkWidget *parent, GCancellable *cancellable)
 {
   Question *question = g_new0 (Question, 1);
 
   question->dialog = g_object_ref_sink (ADW_ALERT_DIALOG (dialog));
   question->parent = g_object_ref (parent);
   question->cancellable = cancellable != NULL ? g_object_ref (cancellable) : NULL;
-  adw_alert_dialog_add_responses (question->dialog, RESPONSE_CANCEL, _ ("_Cancel"),
-                                  RESPONSE_GO_ON, go_on, NULL);
+  adw_alert_dialog_add_response (question->dialog, RESPONSE_CANCEL, _ ("_Cancel"));
   adw_alert_dialog_set_close_response (question->dialog, RESPONSE_CANCEL);
   return question;
 }
@@ -73,6 +70,22 @@ sign_in_fiber (gpointer data)
   answer[0] = g_strdup (gtk_editable_get_text (question->user));
   answer[1] = g_strdup (gtk_editable_get_text (question->password));
   return dex_future_new_take_boxed (G_TYPE_STRV, g_steal_pointer (&answer));
+}
+
+static DexFuture *
+password_fiber (gpointer data)
+{
+  Question *question = data;
+  g_autofree char *response = dex_await_string (
+    berth_alert_choose (question->dialog, question->parent, question->cancellable), NULL);
+
+  if (g_strcmp0 (response, RESPONSE_REPLACE) == 0)
+    return dex_future_new_for_string ("");
+  if (g_strcmp0 (response, RESPONSE_GO_ON) == 0)
+    return dex_future_new_take_string (
+      g_strdup (gtk_editable_get_text (question->password)));
+  return dex_future_new_reject (G_IO_ERROR, G_IO_ERROR_CANCELLED,
+                                "No password was given");
 }
 
 static void
@@ -156,11 +169,12 @@ berth_desktop_ask_trust (GtkWidget *parent,
                          GCancellable *cancellable)
 {
   AdwDialog *dialog = adw_alert_dialog_new (_ ("Is this the right computer?"), NULL);
-  Question *question
-    = question_new (dialog, parent, _ ("_Trust and Connect"), cancellable);
+  Question *question = question_new (dialog, parent, cancellable);
 
   g_return_val_if_fail (BERTH_IS_RDP_CERTIFICATE (certificate), NULL);
 
+  adw_alert_dialog_add_response (question->dialog, RESPONSE_GO_ON,
+                                 _ ("_Trust and Connect"));
   adw_alert_dialog_format_body (
     question->dialog,
     /* Translators: %s is a computer */
@@ -217,8 +231,9 @@ berth_desktop_ask_sign_in (GtkWidget *parent,
                            GCancellable *cancellable)
 {
   AdwDialog *dialog = adw_alert_dialog_new (_ ("Sign in to the desktop"), NULL);
-  Question *question = question_new (dialog, parent, _ ("_Sign In"), cancellable);
+  Question *question = question_new (dialog, parent, cancellable);
 
+  adw_alert_dialog_add_response (question->dialog, RESPONSE_GO_ON, _ ("_Sign In"));
   adw_alert_dialog_format_body (
     question->dialog,
     was_wrong
@@ -233,4 +248,73 @@ berth_desktop_ask_sign_in (GtkWidget *parent,
   adw_alert_dialog_set_response_appearance (question->dialog, RESPONSE_GO_ON,
                                             ADW_RESPONSE_SUGGESTED);
   return berth_future_spawn (sign_in_fiber, question, question_free);
+}
+
+static void
+on_password_changed (GtkEditable *editable, AdwAlertDialog *dialog)
+{
+  adw_alert_dialog_set_response_enabled (dialog, RESPONSE_GO_ON,
+                                         *gtk_editable_get_text (editable) != '\0');
+}
+
+static GtkWidget *
+new_password_entry (Question *question)
+{
+  GtkWidget *list = gtk_list_box_new ();
+  GtkWidget *row = adw_password_entry_row_new ();
+
+  gtk_list_box_set_selection_mode (GTK_LIST_BOX (list), GTK_SELECTION_NONE);
+  gtk_widget_add_css_class (list, "boxed-list");
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), _ ("Present password"));
+  adw_entry_row_set_activates_default (ADW_ENTRY_ROW (row), TRUE);
+  gtk_list_box_append (GTK_LIST_BOX (list), row);
+  question->password = GTK_EDITABLE (row);
+  g_signal_connect_object (row, "changed", G_CALLBACK (on_password_changed),
+                           question->dialog, G_CONNECT_DEFAULT);
+  adw_dialog_set_focus (ADW_DIALOG (question->dialog), row);
+  return list;
+}
+
+/**
+ * berth_desktop_ask_password:
+ * @parent: what the question is about
+ * @machine: which machine
+ * @user: whose account
+ * @cancellable: (nullable): takes the question back
+ *
+ * Asks about an account that has a password which Berth did not set.
+ *
+ * Returns: (transfer full): a future that resolves to that password, or to "" where it
+ * may be replaced, or rejects with %G_IO_ERROR_CANCELLED
+ */
+DexFuture *
+berth_desktop_ask_password (GtkWidget *parent,
+                            const char *machine,
+                            const char *user,
+                            GCancellable *cancellable)
+{
+  AdwDialog *dialog = adw_alert_dialog_new (_ ("Which Password?"), NULL);
+  Question *question = question_new (dialog, parent, cancellable);
+
+  adw_alert_dialog_format_body (
+    question->dialog,
+    /* Translators: the first %s is a user, the second a machine */
+    _ (
+      "The desktop opens with the password of “%s” on “%s”, and Berth did not set the "
+      "one "
+      "it has. Type it: nothing changes there, and it is kept in memory only, as long as "
+      "the tab is open.\n\nOr let Berth replace it by one that nobody has to know. The "
+      "present password then stops working everywhere, for sudo too."),
+    user, machine);
+  adw_alert_dialog_set_extra_child (question->dialog, new_password_entry (question));
+  adw_alert_dialog_add_response (question->dialog, RESPONSE_REPLACE,
+                                 _ ("_Replace Password"));
+  adw_alert_dialog_add_response (question->dialog, RESPONSE_GO_ON, _ ("_Sign In"));
+  adw_alert_dialog_set_response_appearance (question->dialog, RESPONSE_REPLACE,
+                                            ADW_RESPONSE_DESTRUCTIVE);
+  adw_alert_dialog_set_response_appearance (question->dialog, RESPONSE_GO_ON,
+                                            ADW_RESPONSE_SUGGESTED);
+  adw_alert_dialog_set_response_enabled (question->dialog, RESPONSE_GO_ON, FALSE);
+  adw_alert_dialog_set_default_response (question->dialog, RESPONSE_GO_ON);
+  return berth_future_spawn (password_fiber, question, question_free);
 }

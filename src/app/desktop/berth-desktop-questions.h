@@ -18,5 +18,10 @@ berth_desktop_ask_sign_in (GtkWidget *parent,
                            const char *user,
                            gboolean was_wrong,
                            GCancellable *cancellable) G_GNUC_WARN_UNUSED_RESULT;
+DexFuture *
+berth_desktop_ask_password (GtkWidget *parent,
+                            const char *machine,
+                            const char *user,
+                            GCancellable *cancellable) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

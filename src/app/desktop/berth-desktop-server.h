@@ -5,6 +5,9 @@
 
 G_BEGIN_DECLS
 
+/* Where Debian and Ubuntu have the settings of xrdp. */
+#define BERTH_DESKTOP_SERVER_SETTINGS "/etc/xrdp/xrdp.ini"
+
 #define BERTH_TYPE_DESKTOP_SERVER (berth_desktop_server_get_type ())
 G_DECLARE_FINAL_TYPE (
   BerthDesktopServer, berth_desktop_server, BERTH, DESKTOP_SERVER, GObject)

@@ -33,6 +33,7 @@ struct _BerthMachineItem {
   BerthPowerState state;
   guint16 ssh_port;
   gboolean is_spot;
+  gboolean is_ours;
 };
 
 enum { CHANGED, N_SIGNALS };
@@ -74,6 +75,7 @@ take_reading (BerthMachineItem *self, BerthMachineReading *reading)
 {
   self->state = reading->state;
   self->is_spot = reading->is_spot;
+  self->is_ours = reading->is_ours;
   self->ssh_port = reading->ssh_port;
   self->price = reading->price;
   g_set_str (&self->name, reading->name);
@@ -428,6 +430,17 @@ const char *
 berth_machine_item_get_unreachable_reason (BerthMachineItem *self)
 {
   return self->unreachable_reason;
+}
+
+/**
+ * berth_machine_item_is_ours:
+ *
+ * Returns: whether Berth made the machine, on whatever computer
+ */
+gboolean
+berth_machine_item_is_ours (BerthMachineItem *self)
+{
+  return self->is_ours;
 }
 
 double

@@ -36,6 +36,7 @@ const char *berth_machine_item_get_address (BerthMachineItem *self);
 const char *berth_machine_item_get_user (BerthMachineItem *self);
 guint16 berth_machine_item_get_ssh_port (BerthMachineItem *self);
 const char *berth_machine_item_get_unreachable_reason (BerthMachineItem *self);
+gboolean berth_machine_item_is_ours (BerthMachineItem *self);
 double berth_machine_item_get_price (BerthMachineItem *self);
 const char *berth_machine_item_get_currency (BerthMachineItem *self);
 const char *berth_machine_item_get_activity (BerthMachineItem *self);

@@ -209,7 +209,8 @@ open_desktop (BerthMachinePage *self)
   g_autoptr (BerthDesktopSource) source
     = berth_desktop_machine_new (berth_machine_item_get_name (self->item), self->target,
                                  berth_account_get_host_keys (self->account),
-                                 berth_account_get_desktop_passwords (self->account));
+                                 berth_account_get_desktop_passwords (self->account),
+                                 berth_machine_item_is_ours (self->item));
   BerthDesktopView *view = berth_desktop_view_new (source);
   AdwTabPage *page = adw_tab_view_append (self->tabs, GTK_WIDGET (view));
 

@@ -5,6 +5,7 @@
 #include "berth-future.h"
 #include "berth-machines.h"
 #include "berth-network.h"
+#include "berth-plan.h"
 #include "berth-prices.h"
 
 #include <errno.h>
@@ -87,6 +88,7 @@ read_machine (BerthMachine *machine)
     = g_strdup (berth_machine_get_tag (machine, "berth-unreachable-reason"));
   self->state = berth_machine_get_power_state (machine);
   self->is_spot = berth_machine_is_spot (machine);
+  self->is_ours = berth_machine_get_tag (machine, BERTH_TAG_MACHINE) != NULL;
   self->ssh_port = find_ssh_port (machine);
   self->price = NAN;
   return self;

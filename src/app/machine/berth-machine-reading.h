@@ -21,6 +21,7 @@ G_BEGIN_DECLS
  * @state: what it is doing
  * @ssh_port: where its sshd listens
  * @is_spot: whether it is a Spot machine
+ * @is_ours: whether Berth made it
  *
  * What several services say of one machine at one moment.
  */
@@ -36,6 +37,7 @@ typedef struct {
   BerthPowerState state;
   guint16 ssh_port;
   gboolean is_spot;
+  gboolean is_ours;
 } BerthMachineReading;
 
 #define BERTH_TYPE_MACHINE_READING (berth_machine_reading_get_type ())

@@ -263,7 +263,8 @@ write_programs (BerthSandboxDesktop *self, GError **error)
 {
   return write_file (self, "desktop.sh", "opt/berth/lib/desktop", 0755, error)
          && write_file (self, "session.sh", "opt/berth/lib/session", 0755, error)
-         && write_file (self, "chpasswd.sh", "opt/berth/bin/chpasswd", 0755, error);
+         && write_file (self, "chpasswd.sh", "opt/berth/bin/chpasswd", 0755, error)
+         && write_file (self, "passwd.sh", "opt/berth/bin/passwd", 0755, error);
 }
 
 static gboolean

@@ -1,132 +1,67 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "berth-desktop-door.h"
 
+#include "berth-desktop-server.h"
 #include "berth-future.h"
 #include "berth-remote-error.h"
-#include "berth-test-sshd.h"
+#include "berth-test-machine.h"
 #include "berth-test.h"
 
 #include <glib/gstdio.h>
 #include <string.h>
 #include <unistd.h>
 
-#define HOST_ID "/subscriptions/1/resourceGroups/g/providers/M/virtualMachines/vm"
-#define PEM "-----BEGIN CERTIFICATE-----\naGVsbG8=\n-----END CERTIFICATE-----\n"
-
 typedef struct {
-  char *folder;
-  char *settings_path;
-  char *certificate_path;
-  BerthTestSshd *sshd;
-  BerthHostKeys *host_keys;
-  BerthDesktopPasswords *passwords;
+  BerthTestMachine machine;
   BerthDesktopDoor *door;
+  const char *answer; /* (nullable): to the question about a password; NULL is no */
+  guint n_questions;
 } Fixture;
 
-static char *
-write_file (Fixture *f, const char *name, const char *text, int mode)
+static DexFuture *
+on_password_asked (gpointer data)
 {
-  g_autofree char *path = g_build_filename (f->folder, name, NULL);
+  Fixture *f = data;
 
-  g_assert_true (g_file_set_contents (path, text, -1, NULL));
-  g_assert_cmpint (g_chmod (path, (mode_t) mode), ==, 0);
-  return g_steal_pointer (&path);
-}
-
-static char *
-read_file (Fixture *f, const char *name)
-{
-  g_autofree char *path = g_build_filename (f->folder, name, NULL);
-  char *text = NULL;
-
-  return g_file_get_contents (path, &text, NULL, NULL) ? text : g_strdup ("");
-}
-
-/* A machine whose sudo and chpasswd only write down what they are told: no test may touch
- * the real ones. */
-static void
-fake_programs (Fixture *f)
-{
-  g_autofree char *bin = g_build_filename (f->folder, "bin", NULL);
-  g_autofree char *key_path = NULL;
-  g_autofree char *key = NULL;
-  g_autofree char *authorized = NULL;
-  g_autofree char *sudo = NULL;
-  g_autofree char *chpasswd = NULL;
-
-  g_assert_cmpint (g_mkdir (bin, 0700), ==, 0);
-  sudo = g_strdup_printf (
-    "#!/bin/sh\nprintf '%%s\\n' \"$*\" >>%s/sudo.log\nshift\nexec \"$@\"\n", f->folder);
-  g_free (write_file (f, "bin/sudo", sudo, 0755));
-  chpasswd = g_strdup_printf ("#!/bin/sh\n[ ! -e %s/refuse ] || { cat %s/refuse >&2; "
-                              "exit 1; }\ncat >>%s/chpasswd.log\n",
-                              f->folder, f->folder, f->folder);
-  g_free (write_file (f, "bin/chpasswd", chpasswd, 0755));
-
-  key_path = g_build_filename (f->folder, "authorized_keys", NULL);
-  g_assert_true (g_file_get_contents (key_path, &key, NULL, NULL));
-  authorized = g_strdup_printf ("command=\"PATH=%s:$PATH; export PATH; exec sh -c "
-                                "\\\"$SSH_ORIGINAL_COMMAND\\\"\" %s",
-                                bin, key);
-  g_assert_true (g_file_set_contents (key_path, authorized, -1, NULL));
-}
-
-static void
-write_settings (Fixture *f, const char *port)
-{
-  g_autofree char *text = g_strdup_printf (
-    "[Globals]\nport=%s\ncertificate=%s\n[Xorg]\nport=-1\n", port, f->certificate_path);
-
-  g_free (write_file (f, "xrdp.ini", text, 0644));
+  f->n_questions++;
+  if (f->answer == NULL)
+    return dex_future_new_reject (G_IO_ERROR, G_IO_ERROR_CANCELLED, "no");
+  return dex_future_new_for_string (f->answer);
 }
 
 static void
 make_door (Fixture *f)
 {
-  const char *expected[] = { berth_test_sshd_get_fingerprint (f->sshd), NULL };
-  g_autoptr (BerthSshTarget) target = berth_ssh_target_new (
-    "127.0.0.1", berth_test_sshd_get_port (f->sshd), berth_test_sshd_get_user (f->sshd),
-    berth_test_sshd_get_key_path (f->sshd), HOST_ID, expected);
+  g_autoptr (BerthSshTarget) target = berth_test_machine_new_target (&f->machine);
 
-  f->door = berth_desktop_door_new (target, f->host_keys, f->passwords);
-  berth_desktop_door_set_settings_path (f->door, f->settings_path);
+  f->door = berth_desktop_door_new (target, f->machine.host_keys, f->machine.passwords);
+  berth_desktop_door_set_root (f->door, f->machine.folder);
+  berth_desktop_door_set_password_func (f->door, on_password_asked, f, NULL);
 }
 
 static gboolean
 set_up (Fixture *f)
 {
-  g_autofree char *pins = NULL;
-
   memset (f, 0, sizeof *f);
-  f->folder = berth_test_make_folder ();
-  f->sshd = berth_test_sshd_start (f->folder);
-  if (f->sshd == NULL)
+  if (!berth_test_machine_set_up (&f->machine))
     return FALSE;
-  pins = g_build_filename (f->folder, "hosts.json", NULL);
-  f->host_keys = berth_host_keys_new (pins);
-  f->passwords = berth_desktop_passwords_new (FALSE);
-  f->settings_path = g_build_filename (f->folder, "xrdp.ini", NULL);
-  f->certificate_path = write_file (f, "own cert.pem", PEM, 0644);
-  write_settings (f, "tcp://127.0.0.1:43389");
-  fake_programs (f);
   make_door (f);
   return TRUE;
 }
 
 static void
+close_door (Fixture *f)
+{
+  dex_await (berth_desktop_door_close (f->door), NULL);
+  g_assert_finalize_object (f->door);
+}
+
+static void
 tear_down (Fixture *f)
 {
-  if (f->door != NULL) {
-    dex_await (berth_desktop_door_close (f->door), NULL);
-    g_assert_finalize_object (f->door);
-    g_assert_finalize_object (f->passwords);
-  }
-  g_clear_object (&f->host_keys);
-  g_clear_pointer (&f->sshd, berth_test_sshd_stop);
-  berth_test_remove_folder (f->folder);
-  g_free (f->folder);
-  g_free (f->settings_path);
-  g_free (f->certificate_path);
+  if (f->door != NULL)
+    close_door (f);
+  berth_test_machine_tear_down (&f->machine);
 }
 
 static void
@@ -176,12 +111,12 @@ test_open (void)
     g_assert_cmpstr (berth_desktop_door_get_fingerprint (f.door), ==, fingerprint);
     g_assert_false (berth_desktop_door_is_password_kept (f.door));
 
-    line = g_strdup_printf ("%s:%s\n", berth_test_sshd_get_user (f.sshd),
+    line = g_strdup_printf ("%s:%s\n", berth_test_sshd_get_user (f.machine.sshd),
                             berth_desktop_door_get_password (f.door));
-    told = read_file (&f, "chpasswd.log");
+    told = berth_test_machine_read (&f.machine, "chpasswd.log");
     g_assert_cmpstr (told, ==, line);
     /* Not as an argument, which every user of the machine could see. */
-    sudo = read_file (&f, "sudo.log");
+    sudo = berth_test_machine_read (&f.machine, "sudo.log");
     g_assert_nonnull (strstr (sudo, "-n chpasswd\n"));
     g_assert_null (strstr (sudo, berth_desktop_door_get_password (f.door)));
   }
@@ -200,11 +135,141 @@ test_password_is_kept (void)
     open_door (&f);
     first = g_strdup (berth_desktop_door_get_password (f.door));
     g_assert_cmpuint (strlen (first), ==, 24);
-    dex_await (berth_desktop_door_close (f.door), NULL);
-    g_assert_finalize_object (f.door);
+    close_door (&f);
     make_door (&f);
     open_door (&f);
+    g_assert_cmpuint (f.n_questions, ==, 0);
     g_assert_cmpstr (berth_desktop_door_get_password (f.door), ==, first);
+  }
+  tear_down (&f);
+}
+
+static gboolean
+was_changed (Fixture *f)
+{
+  g_autofree char *told = berth_test_machine_read (&f->machine, "chpasswd.log");
+
+  return *told != '\0';
+}
+
+/* What the account has now is not what Berth set. */
+static void
+test_password_of_somebody (void)
+{
+  const gboolean is_ours[] = { FALSE, TRUE };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (is_ours); i++) {
+    Fixture f;
+
+    if (set_up (&f)) {
+      berth_test_machine_set_account (&f.machine, "P", "$6$theirs");
+      berth_desktop_door_set_is_ours (f.door, is_ours[i]);
+      assert_refused (&f, G_IO_ERROR, G_IO_ERROR_CANCELLED, "no");
+      g_assert_cmpuint (f.n_questions, ==, 1);
+      g_assert_false (was_changed (&f));
+    }
+    tear_down (&f);
+  }
+}
+
+static void
+test_password_is_typed (void)
+{
+  Fixture f;
+
+  if (set_up (&f)) {
+    berth_test_machine_set_account (&f.machine, "P", "$6$theirs");
+    f.answer = "their own";
+    open_door (&f);
+    g_assert_cmpstr (berth_desktop_door_get_password (f.door), ==, "their own");
+    g_assert_true (berth_desktop_door_is_password_typed (f.door));
+    g_assert_false (was_changed (&f));
+    g_assert_null (dex_await_string (
+      berth_desktop_passwords_find (f.machine.passwords, BERTH_TEST_MACHINE_ID, NULL),
+      NULL));
+  }
+  tear_down (&f);
+}
+
+/* Once that is allowed it is Berth's, until somebody changes it. */
+static void
+test_password_is_replaced (void)
+{
+  Fixture f;
+
+  if (set_up (&f)) {
+    berth_test_machine_set_account (&f.machine, "P", "$6$theirs");
+    f.answer = "";
+    open_door (&f);
+    g_assert_true (was_changed (&f));
+    g_assert_cmpuint (strlen (berth_desktop_door_get_password (f.door)), ==, 24);
+    close_door (&f);
+    make_door (&f);
+    open_door (&f);
+    g_assert_cmpuint (f.n_questions, ==, 1);
+    close_door (&f);
+    make_door (&f);
+    berth_test_machine_set_account (&f.machine, "P", "$6$theirs again");
+    open_door (&f);
+    g_assert_cmpuint (f.n_questions, ==, 2);
+  }
+  tear_down (&f);
+}
+
+/* There is nothing to lose where passwords were locked, whoever made the machine. */
+static void
+test_locked_account (void)
+{
+  const char *states[] = { "L", "LK", "NP" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (states); i++) {
+    Fixture f;
+
+    if (set_up (&f)) {
+      berth_test_machine_set_account (&f.machine, states[i], "!");
+      open_door (&f);
+      g_assert_cmpuint (f.n_questions, ==, 0);
+      g_assert_true (was_changed (&f));
+    }
+    tear_down (&f);
+  }
+}
+
+/* Where a machine does not say, it counts who made it. */
+static void
+test_unknown_account (void)
+{
+  Fixture f;
+
+  if (set_up (&f)) {
+    berth_test_machine_set_account (&f.machine, "?", "!");
+    assert_refused (&f, G_IO_ERROR, G_IO_ERROR_CANCELLED, "no");
+    close_door (&f);
+    make_door (&f);
+    berth_desktop_door_set_is_ours (f.door, TRUE);
+    open_door (&f);
+    g_assert_cmpuint (f.n_questions, ==, 1);
+  }
+  tear_down (&f);
+}
+
+/* Only root may read the mark, and what it tells is no secret of the password's. */
+static void
+test_mark (void)
+{
+  Fixture f;
+
+  if (set_up (&f)) {
+    g_autofree char *path
+      = g_build_filename (f.machine.folder, "etc/berth/desktop-password", NULL);
+    g_autofree char *mark = NULL;
+    GStatBuf info;
+
+    open_door (&f);
+    mark = berth_test_machine_read (&f.machine, "etc/berth/desktop-password");
+    g_assert_cmpuint (strspn (mark, "0123456789abcdef"), ==, 64);
+    g_assert_cmpint (g_stat (path, &info), ==, 0);
+    g_assert_cmpuint (info.st_mode & 0777, ==, 0600);
   }
   tear_down (&f);
 }
@@ -215,7 +280,10 @@ test_no_desktop (void)
   Fixture f;
 
   if (set_up (&f)) {
-    g_unlink (f.settings_path);
+    g_autofree char *path
+      = g_build_filename (f.machine.folder, BERTH_DESKTOP_SERVER_SETTINGS, NULL);
+
+    g_unlink (path);
     assert_refused (&f, G_IO_ERROR, G_IO_ERROR_NOT_FOUND, "No desktop");
   }
   tear_down (&f);
@@ -227,7 +295,7 @@ test_no_tcp (void)
   Fixture f;
 
   if (set_up (&f)) {
-    write_settings (&f, "unix://./xrdp.sock");
+    berth_test_machine_write_settings (&f.machine, "unix://./xrdp.sock");
     assert_refused (&f, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED, "TCP");
   }
   tear_down (&f);
@@ -239,7 +307,7 @@ test_no_certificate (void)
   Fixture f;
 
   if (set_up (&f)) {
-    g_unlink (f.certificate_path);
+    g_unlink (f.machine.certificate_path);
     assert_refused (&f, G_IO_ERROR, G_IO_ERROR_FAILED, "certificate");
   }
   tear_down (&f);
@@ -251,7 +319,7 @@ test_password_is_refused (void)
   Fixture f;
 
   if (set_up (&f)) {
-    g_free (write_file (&f, "refuse", "locked\nand more", 0644));
+    g_free (berth_test_machine_write (&f.machine, "refuse", "locked\nand more", 0644));
     assert_refused (&f, G_IO_ERROR, G_IO_ERROR_FAILED, "\n\nlocked");
   }
   tear_down (&f);
@@ -267,7 +335,7 @@ test_endless_reason (void)
     g_autofree char *reason = g_strnfill (100000, 'x');
     g_autoptr (GError) error = NULL;
 
-    g_free (write_file (&f, "refuse", reason, 0644));
+    g_free (berth_test_machine_write (&f.machine, "refuse", reason, 0644));
     g_assert_false (dex_await (berth_desktop_door_open (f.door, NULL), &error));
     g_assert_error (error, G_IO_ERROR, G_IO_ERROR_FAILED);
     g_assert_true (g_str_has_suffix (error->message, "xxx…"));
@@ -358,6 +426,12 @@ main (int argc, char *argv[])
   berth_test_init (&argc, &argv);
   berth_test_add ("/desktop/door/open", test_open);
   berth_test_add ("/desktop/door/password-is-kept", test_password_is_kept);
+  berth_test_add ("/desktop/door/password-of-somebody", test_password_of_somebody);
+  berth_test_add ("/desktop/door/password-is-typed", test_password_is_typed);
+  berth_test_add ("/desktop/door/password-is-replaced", test_password_is_replaced);
+  berth_test_add ("/desktop/door/locked-account", test_locked_account);
+  berth_test_add ("/desktop/door/unknown-account", test_unknown_account);
+  berth_test_add ("/desktop/door/mark", test_mark);
   berth_test_add ("/desktop/door/no-desktop", test_no_desktop);
   berth_test_add ("/desktop/door/no-tcp", test_no_tcp);
   berth_test_add ("/desktop/door/no-certificate", test_no_certificate);
