@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "berth-sandbox.h"
 
+#include <errno.h>
 #include <glib-unix.h>
+#include <glib/gstdio.h>
 #include <stdio.h>
 #include <unistd.h>
 
@@ -18,6 +20,7 @@ static int option_port = 0;
 static gboolean option_tls = FALSE;
 static char *option_state = NULL;
 static char *option_scenario = NULL;
+static char *option_ready = NULL;
 static double option_speed = 1;
 
 static const GOptionEntry entries[] = {
@@ -29,16 +32,36 @@ static const GOptionEntry entries[] = {
     "DIR" },
   { "scenario", 0, 0, G_OPTION_ARG_FILENAME, &option_scenario,
     "JSON file of delays and faults", "FILE" },
+  { "ready", 0, 0, G_OPTION_ARG_FILENAME, &option_ready,
+    "File that tells others that the cloud is ready, until it stops", "FILE" },
   { "speed", 0, 0, G_OPTION_ARG_DOUBLE, &option_speed,
     "How many seconds pass in the cloud in one second", "X" },
   { NULL },
 };
+
+/* The line that is printed, for those who did not start the program: a Berth in a
+ * Flatpak. It holds the client's secret, so it is for the person's eyes only. */
+static gboolean
+write_ready_file (const char *line, GError **error)
+{
+  g_autofree char *folder = g_path_get_dirname (option_ready);
+  g_autofree char *text = g_strconcat (line, "\n", NULL);
+
+  if (g_mkdir_with_parents (folder, 0700) == 0)
+    return g_file_set_contents_full (option_ready, text, -1,
+                                     G_FILE_SET_CONTENTS_CONSISTENT, 0600, error);
+  g_set_error (error, G_FILE_ERROR, (gint) g_file_error_from_errno (errno),
+               "The folder %s cannot be made: %s", folder, g_strerror (errno));
+  return FALSE;
+}
 
 static DexFuture *
 on_stopped (DexFuture *future, gpointer data)
 {
   Program *program = data;
 
+  if (option_ready != NULL)
+    g_unlink (option_ready);
   g_main_loop_quit (program->loop);
   return NULL;
 }
@@ -60,13 +83,17 @@ on_started (DexFuture *future, gpointer data)
   g_autoptr (GError) error = NULL;
   g_autofree char *line = NULL;
 
-  if (dex_future_get_value (future, &error) == NULL) {
+  if (dex_future_get_value (future, &error) != NULL) {
+    line = berth_sandbox_ready_to_json (berth_sandbox_get_ready (program->sandbox));
+    if (option_ready != NULL)
+      write_ready_file (line, &error);
+  }
+  if (error != NULL) {
     fprintf (stderr, "berth-sandbox: %s\n", error->message);
     program->status = 1;
     g_main_loop_quit (program->loop);
     return NULL;
   }
-  line = berth_sandbox_ready_to_json (berth_sandbox_get_ready (program->sandbox));
   printf ("%s\n", line);
   fflush (stdout);
   return NULL;

@@ -49,6 +49,16 @@ test_prices (void)
 }
 
 static void
+test_reason (void)
+{
+  const char *own = "No port is free for this practice machine, so it cannot be entered.";
+
+  g_assert_cmpstr (berth_machine_reason_label (own), ==, own);
+  g_assert_cmpstr (berth_machine_reason_label ("Somebody else's."), ==,
+                   "Somebody else's.");
+}
+
+static void
 assert_elapsed (gint64 seconds, const char *expected)
 {
   g_autofree char *text = berth_format_elapsed (seconds);
@@ -73,6 +83,7 @@ main (int argc, char **argv)
   berth_test_add ("/app/closures/states", test_states);
   berth_test_add ("/app/closures/can-stop-paying", test_can_stop_paying);
   berth_test_add ("/app/closures/prices", test_prices);
+  berth_test_add ("/app/closures/reason", test_reason);
   berth_test_add ("/app/closures/elapsed", test_elapsed);
   return g_test_run ();
 }

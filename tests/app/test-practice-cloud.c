@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "berth-practice-cloud.h"
+#include "berth-practice-outside.h"
 #include "berth-test.h"
 
 #include <gio/gio.h>
@@ -167,6 +168,78 @@ test_cancel (void)
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
 }
 
+/* One that somebody else runs: Berth reads of it, and sees it end. */
+static void
+test_outside (void)
+{
+  g_autofree char *folder = berth_test_make_folder ();
+  g_autofree char *file = g_build_filename (folder, "outside.json", NULL);
+  BerthPracticeCloud *cloud = berth_practice_cloud_new_outside (file);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_false (dex_await (berth_practice_cloud_start (cloud, NULL), &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND);
+  g_clear_error (&error);
+
+  g_assert_true (g_file_set_contents (file, READY_LINE "\n", -1, &error));
+  g_assert_true (dex_await (berth_practice_cloud_start (cloud, NULL), &error));
+  g_assert_no_error (error);
+  g_assert_true (berth_practice_cloud_is_running (cloud));
+  g_assert_cmpstr (berth_practice_cloud_get_ready (cloud)->client_secret, ==, "x");
+  g_assert_cmpint (g_unlink (file), ==, 0);
+  await_end (cloud);
+  g_assert_finalize_object (cloud);
+  berth_test_remove_folder (folder);
+}
+
+/* What is left behind, and what is none of ours. */
+static void
+test_outside_is_nonsense (void)
+{
+  g_autofree char *folder = berth_test_make_folder ();
+  g_autofree char *file = g_build_filename (folder, "outside.json", NULL);
+  BerthPracticeCloud *cloud = berth_practice_cloud_new_outside (file);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (g_file_set_contents (file, "ready!", -1, &error));
+  g_assert_false (dex_await (berth_practice_cloud_start (cloud, NULL), &error));
+  g_assert_error (error, BERTH_PRACTICE_CLOUD_ERROR,
+                  BERTH_PRACTICE_CLOUD_ERROR_MALFORMED);
+  g_assert_false (berth_practice_cloud_is_running (cloud));
+  g_assert_finalize_object (cloud);
+  berth_test_remove_folder (folder);
+}
+
+/* Closing Berth leaves it to whoever started it. */
+static void
+test_outside_goes_on (void)
+{
+  g_autofree char *folder = berth_test_make_folder ();
+  g_autofree char *file = g_build_filename (folder, "outside.json", NULL);
+  BerthPracticeCloud *cloud = berth_practice_cloud_new_outside (file);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (g_file_set_contents (file, READY_LINE "\n", -1, &error));
+  g_assert_true (dex_await (berth_practice_cloud_start (cloud, NULL), &error));
+  g_assert_true (dex_await (berth_practice_cloud_stop (cloud), &error));
+  g_assert_no_error (error);
+  g_assert_false (berth_practice_cloud_is_running (cloud));
+  g_assert_true (g_file_test (file, G_FILE_TEST_EXISTS));
+  g_assert_finalize_object (cloud);
+  berth_test_remove_folder (folder);
+}
+
+static void
+test_command (void)
+{
+  g_autofree char *command = NULL;
+
+  g_setenv ("BERTH_SANDBOX_READY", "/a folder/ready", TRUE);
+  command = berth_practice_outside_dup_command ();
+  g_assert_cmpstr (command, ==, "berth-sandbox --ready '/a folder/ready'");
+  g_unsetenv ("BERTH_SANDBOX_READY");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -179,5 +252,9 @@ main (int argc, char **argv)
   berth_test_add ("/app/practice-cloud/never-ends-line", test_never_ends_line);
   berth_test_add ("/app/practice-cloud/is-missing", test_is_missing);
   berth_test_add ("/app/practice-cloud/cancel", test_cancel);
+  berth_test_add ("/app/practice-cloud/outside", test_outside);
+  berth_test_add ("/app/practice-cloud/outside-is-nonsense", test_outside_is_nonsense);
+  berth_test_add ("/app/practice-cloud/outside-goes-on", test_outside_goes_on);
+  berth_test_add ("/app/practice-cloud/outside-command", test_command);
   return g_test_run ();
 }

@@ -2,6 +2,7 @@
 #include "berth-test.h"
 
 #include <gio/gio.h>
+#include <glib/gstdio.h>
 #include <signal.h>
 #include <string.h>
 
@@ -49,6 +50,7 @@ test_options (void)
   assert_refused (folder, "--speed", "nan");
   assert_refused (folder, "--scenario", file);
   assert_refused (folder, "--scenario", "/nowhere");
+  assert_refused (folder, "--ready", "/proc/nowhere/file");
   assert_refused (folder, "--unheard-of", NULL);
   assert_refused (folder, "stray", NULL);
   assert_refused (file, NULL, NULL);
@@ -89,11 +91,37 @@ test_ready_line (void)
   berth_test_remove_folder (folder);
 }
 
+/* What others read, while the cloud is there and no longer. */
+static void
+test_ready_file (void)
+{
+  g_autofree char *folder = berth_test_make_folder ();
+  g_autofree char *file = g_build_filename (folder, "made", "outside.json", NULL);
+  g_autoptr (GSubprocess) process
+    = launch (folder, "--ready", file, G_SUBPROCESS_FLAGS_STDOUT_PIPE);
+  g_autofree char *line = read_ready_line (process);
+  g_autofree char *text = NULL;
+  g_autoptr (GError) error = NULL;
+  GStatBuf facts;
+
+  g_assert_true (g_file_get_contents (file, &text, NULL, &error));
+  g_assert_no_error (error);
+  g_assert_cmpstr (g_strchomp (text), ==, line);
+  g_assert_cmpint (g_stat (file, &facts), ==, 0);
+  g_assert_cmpuint (facts.st_mode & 0777, ==, 0600);
+  g_subprocess_send_signal (process, SIGTERM);
+  g_subprocess_wait_check (process, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_false (g_file_test (file, G_FILE_TEST_EXISTS));
+  berth_test_remove_folder (folder);
+}
+
 int
 main (int argc, char *argv[])
 {
   berth_test_init (&argc, &argv);
   berth_test_add ("/sandbox/program/options", test_options);
   berth_test_add ("/sandbox/program/ready-line", test_ready_line);
+  berth_test_add ("/sandbox/program/ready-file", test_ready_file);
   return g_test_run ();
 }

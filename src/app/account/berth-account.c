@@ -2,6 +2,7 @@
 #include "berth-account.h"
 #include "berth-folders.h"
 #include "berth-practice-cloud.h"
+#include "berth-practice-outside.h"
 
 #include "berth-client-secret-credential.h"
 #include "berth-cloud.h"
@@ -89,10 +90,28 @@ choose_subscription (BerthAccount *self, GCancellable *cancellable, GError **err
   return FALSE;
 }
 
-static BerthAccount *
-make_practice_account (const char *program)
+/* One that runs outside goes before the program that is here. */
+static BerthPracticeCloud *
+find_practice (const char *state, GError **error)
 {
-  BerthAccount *self = g_object_new (BERTH_TYPE_ACCOUNT, NULL);
+  g_autofree char *announced = berth_practice_outside_dup_path ();
+  g_autofree char *program = NULL;
+
+  if (g_file_test (announced, G_FILE_TEST_EXISTS))
+    return berth_practice_cloud_new_outside (announced);
+  program = berth_practice_cloud_find_program ();
+  if (program != NULL)
+    return berth_practice_cloud_new (program, state);
+  g_set_error_literal (
+    error, BERTH_PRACTICE_CLOUD_ERROR, BERTH_PRACTICE_CLOUD_ERROR_MISSING,
+    _ ("The program of the practice cloud, berth-sandbox, is not installed."));
+  return NULL;
+}
+
+static BerthAccount *
+make_practice_account (GError **error)
+{
+  g_autoptr (BerthAccount) self = g_object_new (BERTH_TYPE_ACCOUNT, NULL);
   g_autofree char *state = berth_folders_dup_practice ();
   g_autofree char *hosts = g_build_filename (state, "known-hosts.json", NULL);
   g_autofree char *machines = g_build_filename (state, "machines.ini", NULL);
@@ -101,28 +120,39 @@ make_practice_account (const char *program)
   self->host_keys = berth_host_keys_new (hosts);
   self->memory = berth_machine_memory_new (machines);
   self->desktop_passwords = berth_desktop_passwords_new (TRUE);
-  self->practice = berth_practice_cloud_new (program, state);
-  return self;
+  self->practice = find_practice (state, error);
+  return self->practice != NULL ? g_steal_pointer (&self) : NULL;
+}
+
+/* What to do about a file that was left behind. */
+static void
+explain_outside (BerthAccount *self, GError **error)
+{
+  const char *file = berth_practice_cloud_get_ready_file (self->practice);
+
+  if (file != NULL && !g_error_matches (*error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    /* Translators: %s is a file's path. A reason follows behind this, as a sentence */
+    g_prefix_error (error,
+                    _ ("The practice cloud that %s tells of does not answer. Start it "
+                       "again, or remove that file. "),
+                    file);
 }
 
 static DexFuture *
 open_practice_fiber (gpointer data)
 {
   GCancellable *cancellable = data;
-  g_autofree char *program = berth_practice_cloud_find_program ();
-  g_autoptr (BerthAccount) self = NULL;
   g_autoptr (GError) error = NULL;
+  g_autoptr (BerthAccount) self = make_practice_account (&error);
 
-  if (program == NULL)
-    return dex_future_new_reject (
-      BERTH_PRACTICE_CLOUD_ERROR, BERTH_PRACTICE_CLOUD_ERROR_MISSING, "%s",
-      _ ("The program of the practice cloud, berth-sandbox, is not installed."));
-  self = make_practice_account (program);
+  if (self == NULL)
+    return dex_future_new_for_error (g_steal_pointer (&error));
   if (!dex_await (berth_practice_cloud_start (self->practice, cancellable), &error))
     return dex_future_new_for_error (g_steal_pointer (&error));
   if (!sign_in (self, cancellable, &error)
       || !choose_subscription (self, cancellable, &error)) {
     dex_await (berth_practice_cloud_stop (self->practice), NULL);
+    explain_outside (self, &error);
     return dex_future_new_for_error (g_steal_pointer (&error));
   }
   g_signal_connect_object (self->practice, "notify::running",
@@ -332,6 +362,22 @@ berth_account_is_practice (BerthAccount *self)
   g_return_val_if_fail (BERTH_IS_ACCOUNT (self), FALSE);
 
   return self->practice != NULL;
+}
+
+/**
+ * berth_account_is_walled:
+ *
+ * Returns: whether this is a practice cloud inside a Flatpak, whose machines nobody can
+ *   enter
+ */
+gboolean
+berth_account_is_walled (BerthAccount *self)
+{
+  g_return_val_if_fail (BERTH_IS_ACCOUNT (self), FALSE);
+
+  return self->practice != NULL
+         && berth_practice_cloud_get_ready_file (self->practice) == NULL
+         && berth_practice_outside_is_walled ();
 }
 
 /**

@@ -28,6 +28,7 @@ const char *berth_account_get_subscription_id (BerthAccount *self);
 const char *berth_account_get_subscription_name (BerthAccount *self);
 const char *berth_account_get_cloud_label (BerthAccount *self);
 gboolean berth_account_is_practice (BerthAccount *self);
+gboolean berth_account_is_walled (BerthAccount *self);
 gboolean berth_account_is_lost (BerthAccount *self);
 
 G_END_DECLS

@@ -21,11 +21,16 @@
  *
  * The practice cloud's program, as a child of this one. It dies with Berth: it is asked
  * to stop when Berth ends in order, and the kernel asks it when Berth crashes.
+ *
+ * Or one that somebody runs outside and that says in a file that it is ready. It removes
+ * the file when it ends, and Berth leaves it running.
  */
 struct _BerthPracticeCloud {
   GObject parent_instance;
   char *program;
   char *state_folder;
+  char *ready_file;
+  GFileMonitor *monitor;
   GSubprocess *process;
   BerthPracticeReady *ready;
   DexFuture *stopping;
@@ -63,10 +68,21 @@ berth_practice_cloud_get_property (GObject *object,
 }
 
 static void
+stop_watching (BerthPracticeCloud *self)
+{
+  if (self->monitor != NULL) {
+    g_signal_handlers_disconnect_by_data (self->monitor, self);
+    g_file_monitor_cancel (self->monitor);
+  }
+  g_clear_object (&self->monitor);
+}
+
+static void
 berth_practice_cloud_dispose (GObject *object)
 {
   BerthPracticeCloud *self = BERTH_PRACTICE_CLOUD (object);
 
+  stop_watching (self);
   if (self->process != NULL)
     g_subprocess_send_signal (self->process, SIGTERM);
   g_clear_object (&self->process);
@@ -81,6 +97,7 @@ berth_practice_cloud_finalize (GObject *object)
 
   g_free (self->program);
   g_free (self->state_folder);
+  g_free (self->ready_file);
   g_clear_pointer (&self->ready, berth_practice_ready_free);
   G_OBJECT_CLASS (berth_practice_cloud_parent_class)->finalize (object);
 }
@@ -248,6 +265,47 @@ read_ready_line (BerthPracticeCloud *self,
                                 _ ("The practice cloud's first line does not end."));
 }
 
+/* It ended, or another one began, whose secret is another. */
+static void
+on_ready_file_changed (BerthPracticeCloud *self)
+{
+  stop_watching (self);
+  set_running (self, FALSE);
+}
+
+/* Before the file is read, so that no end is missed. */
+static void
+watch_ready_file (BerthPracticeCloud *self, GFile *file)
+{
+  stop_watching (self);
+  self->monitor = g_file_monitor_file (file, G_FILE_MONITOR_NONE, NULL, NULL);
+  if (self->monitor != NULL)
+    g_signal_connect_swapped (self->monitor, "changed",
+                              G_CALLBACK (on_ready_file_changed), self);
+}
+
+static DexFuture *
+read_ready_file (BerthPracticeCloud *self, GCancellable *cancellable)
+{
+  g_autoptr (GFile) file = g_file_new_for_path (self->ready_file);
+  g_autoptr (GBytes) bytes = NULL;
+  g_autoptr (GError) error = NULL;
+
+  watch_ready_file (self, file);
+  bytes = dex_await_boxed (
+    berth_future_cancellable (dex_file_load_contents_bytes (file), cancellable), &error);
+  if (bytes == NULL)
+    return dex_future_new_for_error (g_steal_pointer (&error));
+  g_clear_pointer (&self->ready, berth_practice_ready_free);
+  self->ready = berth_practice_ready_parse (
+    g_bytes_get_data (bytes, NULL), MIN (g_bytes_get_size (bytes), READY_MAX_BYTES),
+    &error);
+  if (self->ready == NULL)
+    return dex_future_new_for_error (g_steal_pointer (&error));
+  set_running (self, self->monitor != NULL);
+  return dex_future_new_true ();
+}
+
 typedef struct {
   BerthPracticeCloud *self;
   GCancellable *cancellable;
@@ -271,6 +329,8 @@ start_fiber (gpointer data)
   g_autoptr (GSubprocess) process = NULL;
   g_autoptr (GError) error = NULL;
 
+  if (self->ready_file != NULL)
+    return read_ready_file (self, start->cancellable);
   if (!dex_await (berth_future_spawn_thread (make_folder_in_thread,
                                              g_strdup (self->state_folder), g_free),
                   &error))
@@ -296,9 +356,10 @@ stop_fiber (gpointer data)
   g_autoptr (GSubprocess) process = g_steal_pointer (&self->process);
   g_autoptr (GError) error = NULL;
 
+  stop_watching (self);
+  set_running (self, FALSE);
   if (process == NULL)
     return dex_future_new_true ();
-  set_running (self, FALSE);
   g_subprocess_send_signal (process, SIGTERM);
   dex_await (dex_future_first (dex_subprocess_wait_check (process),
                                dex_timeout_new_seconds (STOP_SECONDS), NULL),
@@ -328,6 +389,24 @@ berth_practice_cloud_new (const char *program, const char *state_folder)
   self = g_object_new (BERTH_TYPE_PRACTICE_CLOUD, NULL);
   self->program = g_strdup (program);
   self->state_folder = g_strdup (state_folder);
+  return self;
+}
+
+/**
+ * berth_practice_cloud_new_outside:
+ * @ready_file: where a practice cloud that somebody runs outside says that it is ready
+ *
+ * Returns: (transfer full): a practice cloud that is not read of yet
+ */
+BerthPracticeCloud *
+berth_practice_cloud_new_outside (const char *ready_file)
+{
+  BerthPracticeCloud *self;
+
+  g_return_val_if_fail (ready_file != NULL, NULL);
+
+  self = g_object_new (BERTH_TYPE_PRACTICE_CLOUD, NULL);
+  self->ready_file = g_strdup (ready_file);
   return self;
 }
 
@@ -362,7 +441,8 @@ berth_practice_cloud_find_program (void)
  * berth_practice_cloud_start:
  * @cancellable: (nullable): gives up; the program is then asked to end
  *
- * Starts the program and waits until it says that it is ready.
+ * Starts the program and waits until it says that it is ready; of one that runs outside,
+ * reads what it said.
  *
  * Returns: (transfer full): a future that resolves to %TRUE, or rejects with
  *   %BERTH_PRACTICE_CLOUD_ERROR, %G_IO_ERROR or %G_SPAWN_ERROR
@@ -385,7 +465,8 @@ berth_practice_cloud_start (BerthPracticeCloud *self, GCancellable *cancellable)
  * berth_practice_cloud_stop:
  *
  * Asks the program to end, its machines with it, and waits; one that does not listen is
- * killed after some seconds. Asked again, waits for the same end.
+ * killed after some seconds. Asked again, waits for the same end. One that runs outside
+ * goes on.
  *
  * Returns: (transfer full): a future that resolves to %TRUE
  */
@@ -410,6 +491,20 @@ berth_practice_cloud_is_running (BerthPracticeCloud *self)
   g_return_val_if_fail (BERTH_IS_PRACTICE_CLOUD (self), FALSE);
 
   return self->is_running;
+}
+
+/**
+ * berth_practice_cloud_get_ready_file:
+ *
+ * Returns: (nullable): where one that runs outside says that it is ready; %NULL of one
+ *   that this program starts
+ */
+const char *
+berth_practice_cloud_get_ready_file (BerthPracticeCloud *self)
+{
+  g_return_val_if_fail (BERTH_IS_PRACTICE_CLOUD (self), NULL);
+
+  return self->ready_file;
 }
 
 /**

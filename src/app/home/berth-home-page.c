@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "berth-home-page.h"
 #include "berth-machine-row.h"
+#include "berth-outside-dialog.h"
 
 #include "berth-explanation.h"
 
@@ -15,6 +16,7 @@ struct _BerthHomePage {
   AdwNavigationPage parent_instance;
   AdwWindowTitle *title;
   GtkWidget *badge;
+  AdwBanner *walled_banner;
   AdwBanner *run_banner;
   GtkStack *stack;
   GtkListBox *list;
@@ -94,6 +96,12 @@ on_runs_changed (BerthHomePage *self)
 }
 
 static void
+on_walled (BerthHomePage *self)
+{
+  adw_dialog_present (berth_outside_dialog_new (), GTK_WIDGET (self));
+}
+
+static void
 on_show_run (BerthHomePage *self)
 {
   g_autoptr (BerthRun) run = berth_runs_ref_busy (self->runs);
@@ -154,11 +162,13 @@ berth_home_page_class_init (BerthHomePageClass *klass)
     widget_class, "/io/github/berth/Berth/home/berth-home-page.ui");
   gtk_widget_class_bind_template_child (widget_class, BerthHomePage, title);
   gtk_widget_class_bind_template_child (widget_class, BerthHomePage, badge);
+  gtk_widget_class_bind_template_child (widget_class, BerthHomePage, walled_banner);
   gtk_widget_class_bind_template_child (widget_class, BerthHomePage, run_banner);
   gtk_widget_class_bind_template_child (widget_class, BerthHomePage, stack);
   gtk_widget_class_bind_template_child (widget_class, BerthHomePage, list);
   gtk_widget_class_bind_template_child (widget_class, BerthHomePage, failed_page);
   gtk_widget_class_bind_template_callback (widget_class, on_row_activated);
+  gtk_widget_class_bind_template_callback (widget_class, on_walled);
   gtk_widget_class_bind_template_callback (widget_class, on_show_run);
 }
 
@@ -207,6 +217,7 @@ berth_home_page_new (BerthAccount *account, BerthMachineList *machines, BerthRun
   adw_window_title_set_subtitle (self->title,
                                  berth_account_get_subscription_name (account));
   gtk_widget_set_visible (self->badge, berth_account_is_practice (account));
+  adw_banner_set_revealed (self->walled_banner, berth_account_is_walled (account));
   follow (self);
   return self;
 }

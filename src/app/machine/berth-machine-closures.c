@@ -136,6 +136,33 @@ berth_machine_purchase_label (gboolean is_spot)
 }
 
 /**
+ * berth_machine_reason_label:
+ * @reason: why the practice cloud says that nobody can enter a machine
+ *
+ * Returns: the same in the person's language, where it is one of the practice cloud's own
+ *   sentences
+ */
+const char *
+berth_machine_reason_label (const char *reason)
+{
+  static const char *const known[] = {
+    N_ ("The practice cloud runs inside a Flatpak, where machines cannot start, so this "
+        "practice machine runs but cannot be entered. Start the practice cloud outside."),
+    N_ (
+      "OpenSSH’s server is not installed on this computer, so this practice machine runs "
+      "but cannot be entered. Install openssh-server."),
+    N_ ("Bubblewrap is missing or refused on this computer, so this practice machine "
+        "cannot be kept apart from your own files and cannot be entered."),
+    N_ ("No port is free for this practice machine, so it cannot be entered."),
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (known); i++)
+    if (g_str_equal (reason, known[i]))
+      return gettext (known[i]);
+  return reason;
+}
+
+/**
  * berth_machine_cost_line:
  * @state: the machine's state
  * @per_hour: the price of an hour, or NaN where it is not known

@@ -14,6 +14,7 @@ gboolean berth_machine_state_is_paid (BerthPowerState state);
 gboolean berth_machine_state_can_start (BerthPowerState state);
 gboolean berth_machine_state_can_switch_off (BerthPowerState state);
 const char *berth_machine_purchase_label (gboolean is_spot);
+const char *berth_machine_reason_label (const char *reason);
 char *berth_machine_cost_line (BerthPowerState state,
                                double per_hour,
                                const char *currency,

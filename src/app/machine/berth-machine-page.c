@@ -94,7 +94,8 @@ show_why_not_inside (BerthMachinePage *self)
                  berth_machine_state_label (state), NULL);
   else if (reason != NULL)
     show_status (self, "dialog-information-symbolic",
-                 _ ("This Machine Cannot Be Entered"), reason);
+                 _ ("This Machine Cannot Be Entered"),
+                 berth_machine_reason_label (reason));
   else if (berth_machine_item_get_address (self->item) == NULL)
     show_status (self, "network-offline-symbolic", _ ("No Address"),
                  _ ("This machine has no address that can be reached from here."));

@@ -308,6 +308,10 @@ start_fiber (gpointer data)
 
   if (self->server != NULL)
     return dex_future_new_true ();
+  if (g_file_test ("/.flatpak-info", G_FILE_TEST_EXISTS))
+    return give_up (self, "The practice cloud runs inside a Flatpak, where machines "
+                          "cannot start, so this practice machine runs but cannot be "
+                          "entered. Start the practice cloud outside.");
   if (program == NULL || keygen == NULL)
     return give_up (self, "OpenSSH’s server is not installed on this computer, so this "
                           "practice machine runs but cannot be entered. Install "
