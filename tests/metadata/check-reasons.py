@@ -17,7 +17,7 @@ def texts(path, opening):
 
 def rule(top):
     said = texts(top / SAID, r"give_up \(self,\s*")
-    known = texts(top / KNOWN, r"\bN_ \(")
+    known = texts(top / KNOWN, r"\bN_ \(\s*")
     if not said:
         yield f"{SAID}: gives no reason"
     for text in sorted(said - known):
