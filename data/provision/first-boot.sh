@@ -179,10 +179,11 @@ run_steps() {
     step=$((step + 1))
     [ ! -e "$stamps/$name" ] || continue
     say "$name" "$step" 0 ''
+    echo "--- $name ($step of 7)"
     "do_$name"
     rc=$?
     if [ "$rc" -ne 0 ]; then
-      say "$name" "$step" "$rc" "The step $name failed; journalctl -u berth-first-boot says why."
+      say "$name" "$step" "$rc" "The step $name failed; /var/log/berth-first-boot.log says why."
       return "$rc"
     fi
     : >"$stamps/$name"
@@ -190,7 +191,9 @@ run_steps() {
   say 'done' 7 0 ''
 }
 
-mkdir -p "$stamps" "${progress%/*}"
+mkdir -p "$stamps" "${progress%/*}" "$root/var/log"
+# Whoever looks in over SSH may not read the journal.
+exec >>"$root/var/log/berth-first-boot.log" 2>&1
 started=$(date +%s)
 read -r user <"$root/etc/berth/desktop-user" || exit
 run_steps

@@ -1,16 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "berth-desktop-files.h"
 #include "berth-desktop-support.h"
 #include "berth-plan-private.h"
-
-#include <gio/gio.h>
-
-#define RESOURCE_PATH "/io/github/berth/provision/"
-
-/* What a Linux account's name may hold; the rest would be somebody's trick. */
-#define NAME_CHARACTERS "abcdefghijklmnopqrstuvwxyz0123456789_-"
-
-/* Made by compiling provision.gresource.xml. */
-extern GResource *berth_provision_get_resource (void);
 
 /* The cloud-init document: small, safe to repeat, and readable by everybody in the
  * machine, so without a secret. The user and the key come from Azure's own osProfile.
@@ -32,27 +23,15 @@ add_file (GString *document, const char *path, const char *mode, const char *tex
 }
 
 static void
-add_own_file (GString *document, const char *path, const char *mode, const char *name)
-{
-  g_autofree char *source = g_strconcat (RESOURCE_PATH, name, NULL);
-  g_autoptr (GBytes) bytes = g_resource_lookup_data (
-    berth_provision_get_resource (), source, G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
-
-  g_return_if_fail (bytes != NULL);
-
-  add_file (document, path, mode, g_bytes_get_data (bytes, NULL));
-}
-
-static void
 add_desktop (GString *document, const char *user)
 {
-  g_autofree char *name = g_strdup_printf ("%s\n", user != NULL ? user : "");
+  g_autofree char *name = berth_desktop_files_dup_user (user);
 
-  g_strcanon (name, NAME_CHARACTERS "\n", '_');
-  add_file (document, "/etc/berth/desktop-user", NULL, name);
-  add_own_file (document, "/usr/local/lib/berth/first-boot", "0755", "first-boot.sh");
-  add_own_file (document, "/etc/systemd/system/berth-first-boot.service", NULL,
-                "first-boot.service");
+  add_file (document, BERTH_DESKTOP_FILES_USER, NULL, name);
+  add_file (document, BERTH_DESKTOP_FILES_SCRIPT, "0755",
+            berth_desktop_files_get_text ("first-boot.sh"));
+  add_file (document, BERTH_DESKTOP_FILES_UNIT, NULL,
+            berth_desktop_files_get_text ("first-boot.service"));
   g_string_append (document,
                    "runcmd:\n"
                    "  - [systemctl, daemon-reload]\n"
