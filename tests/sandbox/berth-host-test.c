@@ -47,7 +47,7 @@ make_guest (BerthHostTest *self)
 }
 
 static void
-set_up (BerthHostTest *self, const char *address, gboolean desktop)
+set_up (BerthHostTest *self, const char *address, gboolean desktop, double step_seconds)
 {
   self->folder = berth_test_make_folder ();
   self->machine_folder = g_build_filename (self->folder, "machine", NULL);
@@ -55,6 +55,7 @@ set_up (BerthHostTest *self, const char *address, gboolean desktop)
   make_key (self);
   make_guest (self);
   self->guest->desktop = desktop;
+  self->guest->boot_step_seconds = step_seconds;
   self->host = berth_sandbox_host_new (self->guest, self->machine_folder, address);
 }
 
@@ -62,14 +63,23 @@ set_up (BerthHostTest *self, const char *address, gboolean desktop)
 void
 berth_host_test_set_up (BerthHostTest *self, const char *address)
 {
-  set_up (self, address, FALSE);
+  set_up (self, address, FALSE, 0);
+}
+
+/* The same; the installation of a desktop takes @step_seconds a step. */
+void
+berth_host_test_set_up_slow (BerthHostTest *self,
+                             const char *address,
+                             double step_seconds)
+{
+  set_up (self, address, FALSE, step_seconds);
 }
 
 /* Makes one with a desktop, whose first boot takes no time. */
 void
 berth_host_test_set_up_desktop (BerthHostTest *self, const char *address)
 {
-  set_up (self, address, TRUE);
+  set_up (self, address, TRUE, 0);
 }
 
 void

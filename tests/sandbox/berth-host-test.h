@@ -21,6 +21,9 @@ typedef struct {
 
 void berth_host_test_set_up (BerthHostTest *self, const char *address);
 void berth_host_test_set_up_desktop (BerthHostTest *self, const char *address);
+void berth_host_test_set_up_slow (BerthHostTest *self,
+                                  const char *address,
+                                  double step_seconds);
 void berth_host_test_tear_down (BerthHostTest *self);
 gboolean berth_host_test_start_or_skip (BerthHostTest *self);
 char *berth_host_test_enter (BerthHostTest *self, const char *command);

@@ -72,11 +72,15 @@ add_own_files (GStrvBuilder *argv, const char *folder, const char *user)
                                           "/etc/ssl/certs", "/etc/terminfo", NULL };
   g_autofree char *etc = g_build_filename (folder, "etc", NULL);
   g_autofree char *opt = g_build_filename (folder, "opt", NULL);
+  g_autofree char *local = g_build_filename (folder, "local", NULL);
   g_autofree char *home = g_build_filename (folder, "home", NULL);
   g_autofree char *inside = g_strconcat ("/home/", user, NULL);
 
   add (argv, "--bind", etc, "/etc", "--ro-bind", opt, "/opt", NULL);
   borrow (argv, borrowed);
+  /* Some systems have it elsewhere, where nothing could be mounted. */
+  if (!g_file_test ("/usr/local", G_FILE_TEST_IS_SYMLINK))
+    add (argv, "--bind", local, "/usr/local", NULL);
   add (argv, "--perms", "0755", "--dir", "/home", "--bind", home, inside, NULL);
   add (argv, "--chdir", inside, "--clearenv", "--setenv", "HOME", inside, NULL);
   add (argv, "--setenv", "PATH", "/opt/berth/bin:/usr/sbin:/usr/bin", NULL);
@@ -98,10 +102,9 @@ add_screen_files (GStrvBuilder *argv)
 /**
  * berth_sandbox_cell_build_argv:
  * @wall: the kind of wall; not %BERTH_SANDBOX_WALL_NONE
- * @folder: the machine's folder, with `etc`, `opt` and `home` in it
+ * @folder: the machine's folder, with `etc`, `opt`, `local` and `home` in it
  * @host_name: the machine's name
  * @user: the machine's user
- * @has_screen: whether it shows windows
  * @command: what runs inside, with its arguments
  *
  * Returns: (transfer full): the command line that runs @command inside the cell
@@ -111,7 +114,6 @@ berth_sandbox_cell_build_argv (BerthSandboxWall wall,
                                const char *folder,
                                const char *host_name,
                                const char *user,
-                               gboolean has_screen,
                                const char *const *command)
 {
   g_autoptr (GStrvBuilder) argv = g_strv_builder_new ();
@@ -121,8 +123,7 @@ berth_sandbox_cell_build_argv (BerthSandboxWall wall,
   add_namespaces (argv, wall, host_name);
   add_system (argv, wall);
   add_own_files (argv, folder, user);
-  if (has_screen)
-    add_screen_files (argv);
+  add_screen_files (argv);
   add (argv, "--", NULL);
   if (wall == BERTH_SANDBOX_WALL_ROOT)
     add (argv, "setpriv", "--reuid=" G_STRINGIFY (BERTH_SANDBOX_CELL_UID),

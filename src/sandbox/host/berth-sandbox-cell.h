@@ -30,7 +30,6 @@ char **berth_sandbox_cell_build_argv (BerthSandboxWall wall,
                                       const char *folder,
                                       const char *host_name,
                                       const char *user,
-                                      gboolean has_screen,
                                       const char *const *command);
 DexFuture *
 berth_sandbox_cell_find_wall (GCancellable *cancellable) G_GNUC_WARN_UNUSED_RESULT;

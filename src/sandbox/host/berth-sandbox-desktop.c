@@ -8,6 +8,9 @@
 #include <glib/gstdio.h>
 
 #define RDP_PORT 3389
+/* Where the machine has what its desktop is installed from. */
+#define SHARE "opt/berth/desktop/"
+#define WANTED "etc/systemd/system/multi-user.target.wants/berth-first-boot.service"
 #define RESOURCE_PATH "/io/github/berth/Berth/sandbox/guest/"
 #define FIRST_DISPLAY 30
 #define LAST_DISPLAY 99
@@ -19,7 +22,9 @@ extern GResource *berth_sandbox_guest_files_get_resource (void);
  * BerthSandboxDesktop:
  *
  * The desktop of one practice machine: xrdp on the machine's own loopback address, in
- * front of an X server and a window manager that stand ready in the machine's cell.
+ * front of an X server and a window manager that stand ready in the machine's cell. Its
+ * files lie ready in each machine; they are put in place when it is installed, at the
+ * first boot or later.
  *
  * Owned by the machine's host; prepared on a worker thread, before it is asked anything.
  */
@@ -155,7 +160,6 @@ write_file (BerthSandboxDesktop *self,
                                    error);
 }
 
-/* What the person arranged in the machine stays. */
 static gboolean
 write_settings (BerthSandboxDesktop *self, GError **error)
 {
@@ -164,51 +168,13 @@ write_settings (BerthSandboxDesktop *self, GError **error)
 
   for (guint i = 0; i < G_N_ELEMENTS (channels); i++) {
     g_autofree char *name = g_build_filename (
-      "home/.config/xfce4/xfconf/xfce-perchannel-xml", channels[i], NULL);
-    g_autofree char *path = g_build_filename (self->folder, name, NULL);
+      SHARE "home/.config/xfce4/xfconf/xfce-perchannel-xml", channels[i], NULL);
 
-    if (!g_file_test (path, G_FILE_TEST_EXISTS)
-        && !write_file (self, channels[i], name, 0644, error))
+    if (!write_file (self, channels[i], name, 0644, error))
       return FALSE;
   }
-  return write_file (self, "readme.txt", "home/Desktop/About this machine.txt", 0644,
-                     error);
-}
-
-static gboolean
-run (const char *const *argv, GError **error)
-{
-  g_autoptr (GSubprocess) process = g_subprocess_newv (
-    argv, G_SUBPROCESS_FLAGS_STDOUT_SILENCE | G_SUBPROCESS_FLAGS_STDERR_SILENCE, error);
-
-  return process != NULL && g_subprocess_wait_check (process, NULL, error);
-}
-
-static gboolean
-make_certificate (BerthSandboxDesktop *self, GError **error)
-{
-  g_autofree char *key = g_build_filename (self->folder, "etc/xrdp/key.pem", NULL);
-  g_autofree char *certificate
-    = g_build_filename (self->folder, "etc/xrdp/cert.pem", NULL);
-  g_autofree char *subject = g_strconcat ("/CN=", self->guest->host_name, NULL);
-  const char *const argv[] = { "openssl", "req",   "-x509", "-newkey",   "rsa:2048",
-                               "-nodes",  "-days", "3650",  "-subj",     subject,
-                               "-keyout", key,     "-out",  certificate, NULL };
-
-  if (g_file_test (certificate, G_FILE_TEST_EXISTS))
-    return TRUE;
-  return run (argv, error) && g_chmod (key, 0600) == 0;
-}
-
-/* Of no use under TLS, but xrdp does not start without it. */
-static gboolean
-make_rdp_key (BerthSandboxDesktop *self, GError **error)
-{
-  g_autofree char *path = g_build_filename (self->folder, "etc/xrdp/rsakeys.ini", NULL);
-  const char *const argv[] = { "xrdp-keygen", "xrdp", path, NULL };
-
-  return g_file_test (path, G_FILE_TEST_EXISTS)
-         || (run (argv, error) && g_chmod (path, 0600) == 0);
+  return write_file (self, "readme.txt", SHARE "home/Desktop/About this machine.txt",
+                     0644, error);
 }
 
 static gboolean
@@ -219,7 +185,7 @@ copy_keyboards (BerthSandboxDesktop *self, GError **error)
 
   while (dir != NULL && (name = g_dir_read_name (dir)) != NULL) {
     g_autofree char *from = g_build_filename ("/etc/xrdp", name, NULL);
-    g_autofree char *to = g_build_filename (self->folder, "etc/xrdp", name, NULL);
+    g_autofree char *to = g_build_filename (self->folder, SHARE "etc/xrdp", name, NULL);
     g_autofree char *text = NULL;
     gsize length = 0;
 
@@ -264,18 +230,58 @@ write_programs (BerthSandboxDesktop *self, GError **error)
   return write_file (self, "desktop.sh", "opt/berth/lib/desktop", 0755, error)
          && write_file (self, "session.sh", "opt/berth/lib/session", 0755, error)
          && write_file (self, "chpasswd.sh", "opt/berth/bin/chpasswd", 0755, error)
+         && write_file (self, "systemctl.sh", "opt/berth/bin/systemctl", 0755, error)
+         && write_file (self, "apt-get.sh", "opt/berth/bin/apt-get", 0755, error)
          && write_file (self, "passwd.sh", "opt/berth/bin/passwd", 0755, error);
+}
+
+/* For the shell that installs it. */
+static gboolean
+write_variables (BerthSandboxDesktop *self, GError **error)
+{
+  g_autofree char *path = g_build_filename (self->folder, SHARE "settings", NULL);
+  g_autofree char *parent = g_path_get_dirname (path);
+  g_autofree char *obstacle
+    = g_shell_quote (self->obstacle != NULL ? self->obstacle : "");
+  g_autofree char *text = NULL;
+  char seconds[G_ASCII_DTOSTR_BUF_SIZE];
+
+  g_ascii_formatd (seconds, sizeof seconds, "%.3f", self->guest->boot_step_seconds);
+  text = g_strdup_printf ("display=%u\nseconds=%s\nobstacle=%s\n", self->display, seconds,
+                          obstacle);
+  g_mkdir_with_parents (parent, 0755);
+  return g_file_set_contents (path, text, -1, error);
+}
+
+/* As systemd has it where a unit is wanted at each boot. */
+static gboolean
+enable (BerthSandboxDesktop *self, GError **error)
+{
+  g_autofree char *path = g_build_filename (self->folder, WANTED, NULL);
+  g_autofree char *parent = g_path_get_dirname (path);
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+
+  g_mkdir_with_parents (parent, 0755);
+  return g_file_test (path, G_FILE_TEST_IS_SYMLINK)
+         || g_file_make_symbolic_link (file, "../berth-first-boot.service", NULL, error);
+}
+
+static gboolean
+is_enabled (BerthSandboxDesktop *self)
+{
+  g_autofree char *path = g_build_filename (self->folder, WANTED, NULL);
+
+  return g_file_test (path, G_FILE_TEST_IS_SYMLINK);
 }
 
 static gboolean
 write_server (BerthSandboxDesktop *self, GError **error)
 {
-  return write_file (self, "xrdp.ini", "etc/xrdp/xrdp.ini", 0644, error)
-         && write_file (self, "sesman.ini", "etc/xrdp/sesman.ini", 0644, error)
-         && write_file (self, "xrdp-sesman.pam", "etc/pam.d/xrdp-sesman", 0644, error)
-         && copy_keyboards (self, error) && make_certificate (self, error)
-         && make_rdp_key (self, error) && lock_account (self, error)
-         && write_machine_id (self, error);
+  return write_file (self, "xrdp.ini", SHARE "etc/xrdp/xrdp.ini", 0644, error)
+         && write_file (self, "sesman.ini", SHARE "etc/xrdp/sesman.ini", 0644, error)
+         && write_file (self, "xrdp-sesman.pam", SHARE "etc/pam.d/xrdp-sesman", 0644,
+                        error)
+         && copy_keyboards (self, error);
 }
 
 /**
@@ -319,7 +325,9 @@ berth_sandbox_desktop_prepare (BerthSandboxDesktop *self, GError **error)
   self->display = find_display ();
   if (self->obstacle == NULL && self->port == 0)
     self->obstacle = "No port is free for this practice machine's desktop.";
-  if (!write_programs (self, error))
+  if (!write_programs (self, error) || !write_variables (self, error)
+      || !lock_account (self, error) || !write_machine_id (self, error)
+      || (self->guest->desktop && !enable (self, error)))
     return FALSE;
   if (self->obstacle != NULL)
     return TRUE;
@@ -345,39 +353,39 @@ berth_sandbox_desktop_get_obstacle (BerthSandboxDesktop *self)
 /**
  * berth_sandbox_desktop_get_port:
  *
- * Returns: the port that xrdp listens on, 0 where there is no desktop
+ * Returns: the port that xrdp listens on, 0 where no desktop is installed
  */
 guint16
 berth_sandbox_desktop_get_port (BerthSandboxDesktop *self)
 {
   g_return_val_if_fail (BERTH_IS_SANDBOX_DESKTOP (self), 0);
 
-  return self->obstacle == NULL ? self->port : 0;
+  return self->obstacle == NULL && is_enabled (self) ? self->port : 0;
 }
 
 /**
  * berth_sandbox_desktop_wrap_command:
  * @command: what else runs in the machine, with its arguments
  *
- * Returns: (transfer full): a command that starts the desktop and becomes @command
+ * Returns: (transfer full): a command that starts the desktop, where one is installed or
+ *   is to be, and becomes @command
  */
 char **
 berth_sandbox_desktop_wrap_command (BerthSandboxDesktop *self, const char *const *command)
 {
   g_autoptr (GStrvBuilder) argv = g_strv_builder_new ();
-  g_autofree char *display = g_strdup_printf ("%u", self->display);
-  char seconds[G_ASCII_DTOSTR_BUF_SIZE];
 
   g_return_val_if_fail (BERTH_IS_SANDBOX_DESKTOP (self), NULL);
 
-  /* Whoever enters at once sees that the first boot is not over. */
-  g_ascii_formatd (seconds, sizeof seconds, "%.3f", self->guest->boot_step_seconds);
-  g_strv_builder_add_many (argv, "sh", "-c",
-                           "mkdir /run/berth && echo \"{}\" >/run/berth/progress.json; "
-                           "/opt/berth/lib/desktop \"$1\" \"$2\" \"$3\" </dev/null "
-                           ">/dev/null 2>&1 & shift 3; exec \"$@\"",
-                           "boot", display, seconds,
-                           self->obstacle != NULL ? self->obstacle : "", NULL);
+  /* Whoever enters at once sees that the first boot is not over, or where xrdp is now. */
+  g_strv_builder_add_many (
+    argv, "sh", "-c",
+    "mkdir -p /var/log; "
+    "if /opt/berth/bin/systemctl is-enabled berth-first-boot.service; then "
+    "[ ! -e /etc/xrdp/xrdp.ini ] || cp -r /opt/berth/desktop/etc/. /etc/; "
+    "/opt/berth/bin/systemctl start berth-first-boot.service; "
+    "fi >/dev/null 2>&1; exec \"$@\"",
+    "boot", NULL);
   g_strv_builder_addv (argv, (const char **) command);
   return g_strv_builder_end (argv);
 }

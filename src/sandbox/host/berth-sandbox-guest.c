@@ -247,9 +247,12 @@ berth_sandbox_guest_write_files (const BerthSandboxGuest *self,
 {
   g_autofree char *etc = g_build_filename (folder, "etc", NULL);
   g_autofree char *home = g_build_filename (folder, "home", NULL);
+  g_autofree char *local = g_build_filename (folder, "local", NULL);
 
   return make_folder (folder, "etc/ssh", 0755, error)
+         && make_folder (folder, "local", 0755, error)
          && write_accounts (self, folder, error) && write_greeting (self, folder, error)
          && write_programs (self, folder, error) && write_home (self, folder, error)
-         && give_to_user (etc, error) && give_to_user (home, error);
+         && give_to_user (etc, error) && give_to_user (home, error)
+         && give_to_user (local, error);
 }

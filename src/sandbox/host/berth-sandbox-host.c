@@ -34,7 +34,7 @@ struct _BerthSandboxHost {
   char *unreachable_reason;
   BerthSandboxWall wall;
   BerthSandboxSerialLog *serial_log;
-  BerthSandboxDesktop *desktop; /* nullable */
+  BerthSandboxDesktop *desktop;
   GSubprocess *server;
   GSubprocess *script; /* nullable: what runs beside the server, one at a time */
   guint16 port;
@@ -153,7 +153,7 @@ prepare_in_thread (gpointer data)
   if (g_mkdir_with_parents (self->folder, 0700) != 0
       || !write_server_config (self, &error) || !make_host_key (self, "ed25519", &error)
       || !make_host_key (self, "ecdsa", &error)
-      || (self->desktop != NULL && !berth_sandbox_desktop_prepare (self->desktop, &error))
+      || !berth_sandbox_desktop_prepare (self->desktop, &error)
       || !berth_sandbox_guest_write_files (self->guest, self->folder, &error)
       || !berth_sandbox_serial_log_load_host_keys (self->serial_log, self->folder,
                                                    &error)) {
@@ -169,8 +169,7 @@ static char **
 make_command (BerthSandboxHost *self, const char *const *command)
 {
   return berth_sandbox_cell_build_argv (self->wall, self->folder, self->guest->host_name,
-                                        self->guest->user, self->desktop != NULL,
-                                        command);
+                                        self->guest->user, command);
 }
 
 typedef struct {
@@ -277,11 +276,8 @@ launch_server (BerthSandboxHost *self,
                GError **error)
 {
   const char *server[] = { program, "-D", "-e", "-f", "/etc/ssh/sshd_config", NULL };
-  g_auto (GStrv) wrapped = self->desktop != NULL
-                             ? berth_sandbox_desktop_wrap_command (self->desktop, server)
-                             : NULL;
-  g_auto (GStrv) argv
-    = make_command (self, wrapped != NULL ? (const char *const *) wrapped : server);
+  g_auto (GStrv) wrapped = berth_sandbox_desktop_wrap_command (self->desktop, server);
+  g_auto (GStrv) argv = make_command (self, (const char *const *) wrapped);
 
   self->server = berth_sandbox_process_launch (
     argv, G_SUBPROCESS_FLAGS_STDOUT_SILENCE | G_SUBPROCESS_FLAGS_STDERR_PIPE, error);
@@ -333,7 +329,7 @@ start_fiber (gpointer data)
   g_clear_pointer (&self->unreachable_reason, g_free);
   berth_sandbox_serial_log_set_note (
     self->serial_log,
-    self->desktop != NULL ? berth_sandbox_desktop_get_obstacle (self->desktop) : NULL);
+    self->guest->desktop ? berth_sandbox_desktop_get_obstacle (self->desktop) : NULL);
   berth_sandbox_port_note (note, self->port);
   return dex_future_new_true ();
 }
@@ -491,8 +487,7 @@ berth_sandbox_host_new (const BerthSandboxGuest *guest,
   self->folder = g_strdup (folder);
   self->address = g_strdup (address);
   self->serial_log = berth_sandbox_serial_log_new (guest->host_name, guest->image_label);
-  if (guest->desktop)
-    self->desktop = berth_sandbox_desktop_new (guest, folder, address);
+  self->desktop = berth_sandbox_desktop_new (guest, folder, address);
   return self;
 }
 
@@ -605,7 +600,7 @@ berth_sandbox_host_get_desktop_port (BerthSandboxHost *self)
 {
   g_return_val_if_fail (BERTH_IS_SANDBOX_HOST (self), 0);
 
-  return self->desktop != NULL ? berth_sandbox_desktop_get_port (self->desktop) : 0;
+  return berth_sandbox_desktop_get_port (self->desktop);
 }
 
 /**
