@@ -122,6 +122,27 @@ test_long_problem_is_cut (void)
   g_assert_cmpuint (strlen (detail), <=, 300);
 }
 
+static void
+test_fraction (void)
+{
+  const struct {
+    const char *text;
+    double fraction;
+  } cases[] = {
+    { "", 0 },
+    { "{}", 0 },
+    { "active\n{\"step\": 1, \"steps\": 7}", 0 },
+    { "active\n{\"step\": 4, \"steps\": 6}", 0.5 },
+    { "{\"step\": 8, \"steps\": 7}", 0 },
+    { "{\"step\": 0, \"steps\": 0}", 0 },
+    { "{\"step\": \"4\"", 0 },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    g_assert_cmpfloat (berth_first_boot_find_fraction (cases[i].text), ==,
+                       cases[i].fraction);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -131,5 +152,6 @@ main (int argc, char **argv)
   berth_test_add ("/app/first-boot/text-of-old-versions", test_text_of_old_versions);
   berth_test_add ("/app/first-boot/no-cloud-init", test_no_cloud_init);
   berth_test_add ("/app/first-boot/long-problem-is-cut", test_long_problem_is_cut);
+  berth_test_add ("/first-boot/fraction", test_fraction);
   return g_test_run ();
 }

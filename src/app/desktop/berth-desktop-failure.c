@@ -2,6 +2,7 @@
 #include "berth-desktop-failure.h"
 
 #include "berth-config.h"
+#include "berth-desktop-install-page.h"
 #include "berth-future.h"
 #include "berth-remote-error.h"
 
@@ -19,6 +20,7 @@ struct _BerthDesktopFailure {
   AdwStatusPage *changed_page;
   GtkLabel *changed_label;
   GtkWidget *forget_button;
+  BerthDesktopInstallPage *install_page;
   BerthDesktopSource *source;
   GError *error;
 };
@@ -41,15 +43,8 @@ show_changed (BerthDesktopFailure *self, const GError *error)
 static void
 show_missing (BerthDesktopFailure *self, const GError *error)
 {
-  g_autofree char *text = g_markup_printf_escaped (
-    "%s\n\n%s", error->message,
-    _ ("Make a new machine with “Desktop” switched on, or install xrdp and a desktop "
-       "such as Xfce in a terminal, and try again."));
-
-  adw_status_page_set_icon_name (self->failed_page, "computer-symbolic");
-  adw_status_page_set_title (self->failed_page, _ ("No Desktop Here"));
-  adw_status_page_set_description (self->failed_page, text);
-  gtk_stack_set_visible_child_name (self->stack, "failed");
+  berth_desktop_install_page_offer (self->install_page, error);
+  gtk_stack_set_visible_child_name (self->stack, "missing");
 }
 
 static void
@@ -112,6 +107,7 @@ berth_desktop_failure_class_init (BerthDesktopFailureClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  g_type_ensure (BERTH_TYPE_DESKTOP_INSTALL_PAGE);
   G_OBJECT_CLASS (klass)->dispose = berth_desktop_failure_dispose;
   /**
    * BerthDesktopFailure::toast:
@@ -129,6 +125,7 @@ berth_desktop_failure_class_init (BerthDesktopFailureClass *klass)
   gtk_widget_class_bind_template_child (widget_class, BerthDesktopFailure, changed_page);
   gtk_widget_class_bind_template_child (widget_class, BerthDesktopFailure, changed_label);
   gtk_widget_class_bind_template_child (widget_class, BerthDesktopFailure, forget_button);
+  gtk_widget_class_bind_template_child (widget_class, BerthDesktopFailure, install_page);
 }
 
 static void
@@ -150,6 +147,7 @@ berth_desktop_failure_set_source (BerthDesktopFailure *self, BerthDesktopSource 
   g_return_if_fail (BERTH_IS_DESKTOP_SOURCE (source));
 
   g_set_object (&self->source, source);
+  berth_desktop_install_page_set_source (self->install_page, source);
   can_forget = berth_desktop_source_can_forget (source);
   gtk_widget_set_visible (self->forget_button, can_forget);
   gtk_label_set_text (
@@ -176,7 +174,8 @@ berth_desktop_failure_show (BerthDesktopFailure *self, const GError *error)
   self->error = g_error_copy (error);
   if (g_error_matches (error, BERTH_REMOTE_ERROR, BERTH_REMOTE_ERROR_HOST_KEY_CHANGED))
     show_changed (self, error);
-  else if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND))
+  else if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND)
+           && berth_desktop_source_can_install (self->source))
     show_missing (self, error);
   else
     show_other (self, error);

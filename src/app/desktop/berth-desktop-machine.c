@@ -255,6 +255,21 @@ prepare (BerthDesktopSource *source, GtkWidget *parent, GCancellable *cancellabl
                              try_free);
 }
 
+static BerthDesktopInstaller *
+new_installer (BerthDesktopSource *source, GtkWidget *parent)
+{
+  BerthDesktopMachine *self = BERTH_DESKTOP_MACHINE (source);
+  g_autoptr (BerthSshSession) session
+    = berth_ssh_session_new (self->target, self->host_keys);
+  g_autoptr (BerthClock) clock = berth_clock_new (1);
+
+  berth_ssh_session_set_trust_func (session, on_trust_asked,
+                                    asker_new (self, parent, NULL), asker_free);
+  berth_ssh_session_set_passphrase_func (session, on_passphrase_asked,
+                                         asker_new (self, parent, NULL), asker_free);
+  return berth_desktop_installer_new (session, clock, self->root);
+}
+
 static const char *
 get_title (BerthDesktopSource *source)
 {
@@ -265,6 +280,7 @@ static void
 source_iface_init (BerthDesktopSourceInterface *iface)
 {
   iface->prepare = prepare;
+  iface->new_installer = new_installer;
   iface->close = close_door;
   iface->get_title = get_title;
 }

@@ -70,6 +70,35 @@ berth_desktop_source_forget (BerthDesktopSource *self)
 }
 
 /**
+ * berth_desktop_source_can_install:
+ *
+ * Returns: whether a desktop can be installed where there is none
+ */
+gboolean
+berth_desktop_source_can_install (BerthDesktopSource *self)
+{
+  g_return_val_if_fail (BERTH_IS_DESKTOP_SOURCE (self), FALSE);
+
+  return BERTH_DESKTOP_SOURCE_GET_IFACE (self)->new_installer != NULL;
+}
+
+/**
+ * berth_desktop_source_new_installer:
+ * @parent: where questions are asked
+ *
+ * Only where berth_desktop_source_can_install().
+ *
+ * Returns: (transfer full): what installs a desktop, not begun yet
+ */
+BerthDesktopInstaller *
+berth_desktop_source_new_installer (BerthDesktopSource *self, GtkWidget *parent)
+{
+  g_return_val_if_fail (berth_desktop_source_can_install (self), NULL);
+
+  return BERTH_DESKTOP_SOURCE_GET_IFACE (self)->new_installer (self, parent);
+}
+
+/**
  * berth_desktop_source_close:
  *
  * Ends what carries the session, if that is anything.

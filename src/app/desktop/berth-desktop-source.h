@@ -4,6 +4,7 @@
 #include <gtk/gtk.h>
 #include <libdex.h>
 
+#include "berth-desktop-installer.h"
 #include "berth-rdp-session.h"
 
 G_BEGIN_DECLS
@@ -17,6 +18,8 @@ G_DECLARE_INTERFACE (
  * @prepare: does all that comes before the desktop's own session, with what it has to ask
  *   asked above a widget; resolves to a #BerthRdpSession that is ready to connect
  * @forget: (nullable): drops the certificate that was trusted
+ * @new_installer: (nullable): what installs a desktop where there is none, with what it
+ *   has to ask asked above a widget
  * @close: (nullable): ends what carries the session
  * @get_title: what the desktop is called
  *
@@ -31,6 +34,7 @@ struct _BerthDesktopSourceInterface {
                          GtkWidget *parent,
                          GCancellable *cancellable);
   DexFuture *(*forget) (BerthDesktopSource *self);
+  BerthDesktopInstaller *(*new_installer) (BerthDesktopSource *self, GtkWidget *parent);
   void (*close) (BerthDesktopSource *self);
   const char *(*get_title) (BerthDesktopSource *self);
 };
@@ -42,6 +46,9 @@ berth_desktop_source_prepare (BerthDesktopSource *self,
 gboolean berth_desktop_source_can_forget (BerthDesktopSource *self);
 DexFuture *
 berth_desktop_source_forget (BerthDesktopSource *self) G_GNUC_WARN_UNUSED_RESULT;
+gboolean berth_desktop_source_can_install (BerthDesktopSource *self);
+BerthDesktopInstaller *berth_desktop_source_new_installer (BerthDesktopSource *self,
+                                                           GtkWidget *parent);
 void berth_desktop_source_close (BerthDesktopSource *self);
 const char *berth_desktop_source_get_title (BerthDesktopSource *self);
 void berth_desktop_source_emit_step (BerthDesktopSource *self, const char *sentence);

@@ -221,3 +221,26 @@ berth_first_boot_parse (const char *text, gsize length, char **detail)
     return state;
   return take_desktop (mark + strlen (BERTH_FIRST_BOOT_MARK "\n"), detail);
 }
+
+/**
+ * berth_first_boot_find_fraction:
+ * @text: what the desktop's installation says of itself, as JSON
+ *
+ * Returns: how many of its steps are done, from 0 to 1; 0 where that is not known
+ */
+double
+berth_first_boot_find_fraction (const char *text)
+{
+  g_autoptr (JsonParser) parser = json_parser_new ();
+  JsonNode *root;
+  guint step;
+  guint steps;
+
+  text += strcspn (text, "{");
+  if (!json_parser_load_from_data (parser, text, -1, NULL)
+      || (root = json_parser_get_root (parser)) == NULL || !JSON_NODE_HOLDS_OBJECT (root))
+    return 0;
+  step = get_count (json_node_get_object (root), "step");
+  steps = get_count (json_node_get_object (root), "steps");
+  return step > 0 && step <= steps ? (double) (step - 1) / steps : 0;
+}

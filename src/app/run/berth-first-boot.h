@@ -39,5 +39,6 @@ typedef enum {
 
 BerthFirstBootState
 berth_first_boot_parse (const char *text, gsize length, char **detail);
+double berth_first_boot_find_fraction (const char *text);
 
 G_END_DECLS
