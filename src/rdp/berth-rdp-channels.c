@@ -56,9 +56,11 @@ on_display_caps (DispClientContext *disp,
 
   g_debug ("[RDP.DISP] at most %u monitors of %u × %u", n_monitors_max, area_factor_a,
            area_factor_b);
-  berth_rdp_link_report_area (self->link, (guint64) MIN (n_monitors_max, 16)
-                                            * MIN (area_factor_a, 16384)
-                                            * MIN (area_factor_b, 16384));
+  n_monitors_max = MIN (n_monitors_max, BERTH_RDP_MONITORS_MAX);
+  berth_rdp_link_report_area (self->link,
+                              (guint64) n_monitors_max * MIN (area_factor_a, 16384)
+                                * MIN (area_factor_b, 16384),
+                              n_monitors_max);
   return CHANNEL_RC_OK;
 }
 
@@ -78,7 +80,7 @@ detach_display (BerthRdpContext *self)
   g_mutex_lock (&self->channels);
   self->disp = NULL;
   g_mutex_unlock (&self->channels);
-  berth_rdp_link_report_area (self->link, 0);
+  berth_rdp_link_report_area (self->link, 0, 0);
 }
 
 static void
@@ -155,10 +157,45 @@ berth_rdp_channels_detach (BerthRdpContext *self)
   PubSub_UnsubscribeChannelDisconnected (bus, on_channel_disconnected);
 }
 
+static void
+fill_one (DISPLAY_CONTROL_MONITOR_LAYOUT *layout, const BerthRdpSize *size)
+{
+  layout->Width = size->width;
+  layout->Height = size->height;
+  layout->PhysicalWidth = berth_rdp_size_to_millimetres (size, size->width);
+  layout->PhysicalHeight = berth_rdp_size_to_millimetres (size, size->height);
+  layout->Orientation = ORIENTATION_LANDSCAPE;
+  layout->DesktopScaleFactor = size->desktop_scale;
+  layout->DeviceScaleFactor = size->device_scale;
+}
+
+/* [MS-RDPEDISP] 2.2.2.2.1: places are told from the primary monitor's corner. */
+static guint
+fill_layout (DISPLAY_CONTROL_MONITOR_LAYOUT *layout, const BerthRdpSize *size)
+{
+  if (size->n_monitors == 0) {
+    fill_one (layout, size);
+    layout->Flags = DISPLAY_CONTROL_MONITOR_PRIMARY;
+    return 1;
+  }
+  for (guint i = 0; i < size->n_monitors; i++) {
+    const BerthRdpMonitor *monitor = &size->monitors[i];
+    BerthRdpSize one
+      = berth_rdp_size_fit (monitor->width, monitor->height, monitor->scale);
+
+    fill_one (&layout[i], &one);
+    layout[i].Left = monitor->x;
+    layout[i].Top = monitor->y;
+    layout[i].Flags = monitor->is_primary ? DISPLAY_CONTROL_MONITOR_PRIMARY : 0;
+  }
+  return size->n_monitors;
+}
+
 /*< private >
  * berth_rdp_channels_send_layout_in_session:
  *
- * Asks the server for one monitor of this size ([MS-RDPEDISP] 2.2.2.2).
+ * Asks the server for this size, and the monitors that make it up
+ * ([MS-RDPEDISP] 2.2.2.2).
  *
  * Returns: whether it could be asked
  */
@@ -166,23 +203,16 @@ gboolean
 berth_rdp_channels_send_layout_in_session (BerthRdpContext *self,
                                            const BerthRdpSize *size)
 {
-  DISPLAY_CONTROL_MONITOR_LAYOUT layout = { 0 };
+  DISPLAY_CONTROL_MONITOR_LAYOUT layout[BERTH_RDP_MONITORS_MAX] = { 0 };
+  guint n_monitors = fill_layout (layout, size);
   gboolean is_sent = FALSE;
-
-  layout.Flags = DISPLAY_CONTROL_MONITOR_PRIMARY;
-  layout.Width = size->width;
-  layout.Height = size->height;
-  layout.PhysicalWidth = berth_rdp_size_to_millimetres (size, size->width);
-  layout.PhysicalHeight = berth_rdp_size_to_millimetres (size, size->height);
-  layout.Orientation = ORIENTATION_LANDSCAPE;
-  layout.DesktopScaleFactor = size->desktop_scale;
-  layout.DeviceScaleFactor = size->device_scale;
 
   g_mutex_lock (&self->channels);
   if (self->disp != NULL)
-    is_sent = self->disp->SendMonitorLayout (self->disp, 1, &layout) == CHANNEL_RC_OK;
+    is_sent
+      = self->disp->SendMonitorLayout (self->disp, n_monitors, layout) == CHANNEL_RC_OK;
   g_mutex_unlock (&self->channels);
-  g_debug ("[RDP.DISP] asked for %ux%u at %u %%: %s", size->width, size->height,
-           size->desktop_scale, is_sent ? "sent" : "not sent");
+  g_debug ("[RDP.DISP] asked for %ux%u at %u %% on %u: %s", size->width, size->height,
+           size->desktop_scale, n_monitors, is_sent ? "sent" : "not sent");
   return is_sent;
 }

@@ -2,6 +2,7 @@
 #include "berth-rdp-display.h"
 
 #include <math.h>
+#include <string.h>
 
 /* [MS-RDPEDISP] 2.2.2.2.1: what the fields of a monitor's layout may be. */
 #define SIDE_MIN 200
@@ -29,6 +30,7 @@
 struct _BerthRdpDisplay {
   gboolean is_available;
   guint64 area_max;
+  guint monitors_max;
   gboolean is_waiting;
   guint bounces;
   guint unanswered; /* questions for the present wish */
@@ -72,13 +74,47 @@ device_scale_for (guint desktop_scale)
 BerthRdpSize
 berth_rdp_size_fit (guint width, guint height, double scale)
 {
-  BerthRdpSize size;
+  BerthRdpSize size = { 0 };
 
   size.width = CLAMP (width, SIDE_MIN, SIDE_MAX) & ~1u;
   size.height = CLAMP (height, SIDE_MIN, SIDE_MAX);
   size.desktop_scale
     = (guint) CLAMP (lround (scale * 100), DESKTOP_SCALE_MIN, DESKTOP_SCALE_MAX);
   size.device_scale = device_scale_for (size.desktop_scale);
+  return size;
+}
+
+/*< private >
+ * berth_rdp_size_around:
+ * @monitors: (array length=n_monitors): what shows the desktop
+ * @n_monitors: how many; more than 0
+ *
+ * Returns: the size of the rectangle around them, and how they lie in it; for one alone
+ *   what berth_rdp_size_fit() says
+ */
+BerthRdpSize
+berth_rdp_size_around (const BerthRdpMonitor *monitors, guint n_monitors)
+{
+  int left = G_MAXINT, top = G_MAXINT, right = G_MININT, bottom = G_MININT;
+  double scale = monitors[0].scale;
+  BerthRdpSize size;
+
+  for (guint i = 0; i < n_monitors; i++) {
+    left = MIN (left, monitors[i].x);
+    top = MIN (top, monitors[i].y);
+    right = MAX (right, monitors[i].x + (int) monitors[i].width);
+    bottom = MAX (bottom, monitors[i].y + (int) monitors[i].height);
+    if (monitors[i].is_primary)
+      scale = monitors[i].scale;
+  }
+  size = berth_rdp_size_fit ((guint) (right - left), (guint) (bottom - top), scale);
+  if (n_monitors == 1)
+    return size;
+  /* The limit of a side is one monitor's. */
+  size.width = (guint) (right - left) & ~1u;
+  size.height = (guint) (bottom - top);
+  size.n_monitors = MIN (n_monitors, BERTH_RDP_MONITORS_MAX);
+  memcpy (size.monitors, monitors, size.n_monitors * sizeof *monitors);
   return size;
 }
 
@@ -95,24 +131,40 @@ berth_rdp_size_to_millimetres (const BerthRdpSize *self, guint pixels)
                 MILLIMETRES_MAX);
 }
 
+static gboolean
+is_same_monitor (const BerthRdpMonitor *a, const BerthRdpMonitor *b)
+{
+  return a->x == b->x && a->y == b->y && a->width == b->width && a->height == b->height
+         && a->scale == b->scale && a->is_primary == b->is_primary;
+}
+
 gboolean
 berth_rdp_size_equal (const BerthRdpSize *a, const BerthRdpSize *b)
 {
-  return a->width == b->width && a->height == b->height
-         && a->desktop_scale == b->desktop_scale;
+  if (a->width != b->width || a->height != b->height
+      || a->desktop_scale != b->desktop_scale || a->n_monitors != b->n_monitors)
+    return FALSE;
+  for (guint i = 0; i < a->n_monitors; i++)
+    if (!is_same_monitor (&a->monitors[i], &b->monitors[i]))
+      return FALSE;
+  return TRUE;
 }
 
 /*< private >
  * berth_rdp_display_set_available:
  * @area_max: how many pixels the server allows
+ * @monitors_max: how many monitors
  *
  * The server takes layouts from now on.
  */
 void
-berth_rdp_display_set_available (BerthRdpDisplay *self, guint64 area_max)
+berth_rdp_display_set_available (BerthRdpDisplay *self,
+                                 guint64 area_max,
+                                 guint monitors_max)
 {
   self->is_available = TRUE;
   self->area_max = area_max;
+  self->monitors_max = monitors_max;
 }
 
 /*< private >
@@ -147,6 +199,16 @@ remember_asked (BerthRdpDisplay *self, const BerthRdpSize *size)
   self->asked[self->n_asked++] = *size;
 }
 
+/* A server that knows one monitor gets one of the whole size. */
+static BerthRdpSize
+find_possible (BerthRdpDisplay *self)
+{
+  if (self->wish.n_monitors <= self->monitors_max)
+    return self->wish;
+  return berth_rdp_size_fit (self->wish.width, self->wish.height,
+                             self->wish.desktop_scale / 100.0);
+}
+
 /*< private >
  * berth_rdp_display_next:
  * @size: (out): what to ask the server for
@@ -156,11 +218,12 @@ remember_asked (BerthRdpDisplay *self, const BerthRdpSize *size)
 gboolean
 berth_rdp_display_next (BerthRdpDisplay *self, BerthRdpSize *size)
 {
-  if (self->wish.width == 0 || self->is_waiting || !berth_rdp_display_follows (self)
-      || (guint64) self->wish.width * self->wish.height > self->area_max
-      || berth_rdp_size_equal (&self->wish, &self->last))
+  if (self->wish.width == 0 || self->is_waiting || !berth_rdp_display_follows (self))
     return FALSE;
-  *size = self->wish;
+  *size = find_possible (self);
+  if ((guint64) size->width * size->height > self->area_max
+      || berth_rdp_size_equal (size, &self->last))
+    return FALSE;
   /* A new scale alone is not answered by a new size. */
   if (size->width != self->last.width || size->height != self->last.height) {
     remember_asked (self, size);
@@ -220,6 +283,7 @@ stay_at (BerthRdpDisplay *self, guint width, guint height)
   self->height = height;
   self->last.width = width;
   self->last.height = height;
+  self->last.n_monitors = 0;
 }
 
 /*< private >

@@ -84,7 +84,8 @@ void berth_rdp_link_report_size (BerthRdpLink *self,
                                  BerthRdpNews news,
                                  guint width,
                                  guint height);
-void berth_rdp_link_report_area (BerthRdpLink *self, guint64 area_max);
+void
+berth_rdp_link_report_area (BerthRdpLink *self, guint64 area_max, guint monitors_max);
 void berth_rdp_link_report_certificate (BerthRdpLink *self,
                                         BerthRdpCertificate *certificate);
 void berth_rdp_link_report_statistics (BerthRdpLink *self,

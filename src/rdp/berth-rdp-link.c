@@ -295,11 +295,13 @@ berth_rdp_link_report_size (BerthRdpLink *self,
 }
 
 void
-berth_rdp_link_report_area (BerthRdpLink *self, guint64 area_max)
+berth_rdp_link_report_area (BerthRdpLink *self, guint64 area_max, guint monitors_max)
 {
   Report *report;
+  BerthRdpReport *told = report_new (self, BERTH_RDP_NEWS_RESIZABLE, &report);
 
-  report_new (self, BERTH_RDP_NEWS_RESIZABLE, &report)->area_max = area_max;
+  told->area_max = area_max;
+  told->monitors_max = monitors_max;
   report_send (report);
 }
 

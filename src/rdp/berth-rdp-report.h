@@ -11,7 +11,7 @@ typedef enum {
   BERTH_RDP_NEWS_READY,       /* width, height */
   BERTH_RDP_NEWS_LOST,        /* to be connected anew */
   BERTH_RDP_NEWS_RESIZED,     /* width, height */
-  BERTH_RDP_NEWS_RESIZABLE,   /* area_max; 0: not any more */
+  BERTH_RDP_NEWS_RESIZABLE,   /* area_max, 0: not any more; monitors_max */
   BERTH_RDP_NEWS_FRAME,
   BERTH_RDP_NEWS_POINTER,
   BERTH_RDP_NEWS_STATISTICS, /* statistics */
@@ -23,6 +23,7 @@ typedef struct {
   guint width;
   guint height;
   guint64 area_max;
+  guint monitors_max;
   BerthRdpCertificate *certificate; /* owned */
   BerthRdpStatistics statistics;
 } BerthRdpReport;

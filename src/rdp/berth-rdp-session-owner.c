@@ -182,7 +182,8 @@ static void
 hear_resizable (BerthRdpSession *self, const BerthRdpReport *report)
 {
   if (report->area_max > 0)
-    berth_rdp_display_set_available (self->display, report->area_max);
+    berth_rdp_display_set_available (self->display, report->area_max,
+                                     report->monitors_max);
   else
     berth_rdp_display_set_unavailable (self->display);
   update_size_follows (self);

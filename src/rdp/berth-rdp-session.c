@@ -4,8 +4,6 @@
 #include "berth-future.h"
 
 #define DEFAULT_CONNECT_TIMEOUT_S 30
-/* A window that is being dragged is many sizes; the one it stays at counts. */
-#define RESIZE_DELAY_MS 200
 #define SAMPLE_EVERY_MS 1000
 
 G_DEFINE_FINAL_TYPE (BerthRdpSession, berth_rdp_session, G_TYPE_OBJECT)
@@ -270,16 +268,6 @@ berth_rdp_session_tell (BerthRdpSession *self, BerthRdpSessionChange change)
   default:
     g_assert_not_reached ();
   }
-}
-
-static gboolean
-on_resize_delayed (gpointer data)
-{
-  BerthRdpSession *self = data;
-
-  self->resize_source = 0;
-  berth_rdp_session_ask_for_size (self);
-  return G_SOURCE_REMOVE;
 }
 
 static void
@@ -658,35 +646,6 @@ berth_rdp_session_get_height (BerthRdpSession *self)
   g_return_val_if_fail (BERTH_IS_RDP_SESSION (self), 0);
 
   return self->height;
-}
-
-/**
- * berth_rdp_session_request_size:
- * @width: what the desktop should have, in device pixels
- * @height: the same
- * @scale: device pixels per logical pixel
- *
- * Asks for another size, as often as a window changes; the server is asked for the last
- * one, once it stayed for a moment and the question before is answered. When the desktop
- * has it, [signal@RdpSession::resized] tells.
- */
-void
-berth_rdp_session_request_size (BerthRdpSession *self,
-                                guint width,
-                                guint height,
-                                double scale)
-{
-  BerthRdpSize size;
-
-  g_return_if_fail (BERTH_IS_RDP_SESSION (self));
-
-  if (berth_rdp_session_is_over (self))
-    return;
-  size = berth_rdp_size_fit (width, height, scale);
-  berth_rdp_display_wish (self->display, &size);
-  berth_rdp_link_set_size (self->link, &size);
-  g_clear_handle_id (&self->resize_source, g_source_remove);
-  self->resize_source = g_timeout_add (RESIZE_DELAY_MS, on_resize_delayed, self);
 }
 
 /**

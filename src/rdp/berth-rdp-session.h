@@ -7,6 +7,7 @@
 #include "berth-rdp-clipboard.h"
 #include "berth-rdp-features.h"
 #include "berth-rdp-frame.h"
+#include "berth-rdp-monitor.h"
 #include "berth-rdp-pointer.h"
 #include "berth-rdp-statistics.h"
 #include "berth-rdp-target.h"
@@ -113,6 +114,9 @@ void berth_rdp_session_request_size (BerthRdpSession *self,
                                      guint width,
                                      guint height,
                                      double scale);
+void berth_rdp_session_request_monitors (BerthRdpSession *self,
+                                         const BerthRdpMonitor *monitors,
+                                         guint n_monitors);
 gboolean berth_rdp_session_get_size_follows (BerthRdpSession *self);
 void berth_rdp_session_set_visible (BerthRdpSession *self, gboolean visible);
 BerthRdpFrame *berth_rdp_session_take_frame (BerthRdpSession *self);

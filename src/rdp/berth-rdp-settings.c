@@ -99,6 +99,39 @@ fill_size (rdpSettings *settings, const BerthRdpSize *size)
          && freerdp_settings_set_bool (settings, FreeRDP_GfxAVC444v2, avc444);
 }
 
+static void
+fill_monitor (rdpMonitor *target, const BerthRdpMonitor *monitor)
+{
+  BerthRdpSize size
+    = berth_rdp_size_fit (monitor->width, monitor->height, monitor->scale);
+
+  target->x = monitor->x;
+  target->y = monitor->y;
+  target->width = (INT32) size.width;
+  target->height = (INT32) size.height;
+  target->is_primary = monitor->is_primary;
+  target->attributes.physicalWidth = berth_rdp_size_to_millimetres (&size, size.width);
+  target->attributes.physicalHeight = berth_rdp_size_to_millimetres (&size, size.height);
+  target->attributes.desktopScaleFactor = size.desktop_scale;
+  target->attributes.deviceScaleFactor = size.device_scale;
+}
+
+/* So that a connection that is made anew begins on all of them. */
+static gboolean
+fill_monitors (rdpSettings *settings, const BerthRdpSize *size)
+{
+  rdpMonitor monitors[BERTH_RDP_MONITORS_MAX] = { 0 };
+
+  if (size->n_monitors == 0)
+    return TRUE;
+  for (guint i = 0; i < size->n_monitors; i++)
+    fill_monitor (&monitors[i], &size->monitors[i]);
+  return freerdp_settings_set_bool (settings, FreeRDP_UseMultimon, TRUE)
+         && freerdp_settings_set_bool (settings, FreeRDP_HasMonitorAttributes, TRUE)
+         && freerdp_settings_set_monitor_def_array_sorted (settings, monitors,
+                                                           size->n_monitors);
+}
+
 /* Keys go as scancodes, so that the desktop's own layout decides; this only says which
  * one to begin with. */
 static gboolean
@@ -127,7 +160,7 @@ berth_rdp_settings_fill (rdpSettings *settings,
          && berth_rdp_devices_fill (settings, link->features, link->shared_path,
                                     link->shared_name)
          && fill_target (settings, link->target) && fill_size (settings, size)
-         && fill_keyboard (settings)
+         && fill_monitors (settings, size) && fill_keyboard (settings)
          && freerdp_settings_set_uint32 (settings, FreeRDP_OsMajorType, OSMAJORTYPE_UNIX)
          && freerdp_settings_set_uint32 (settings, FreeRDP_OsMinorType,
                                          OSMINORTYPE_NATIVE_XSERVER)

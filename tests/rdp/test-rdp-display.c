@@ -53,7 +53,7 @@ make_connected (guint width, guint height)
 
   wish (display, width, height);
   berth_rdp_display_connected (display, width, height);
-  berth_rdp_display_set_available (display, AREA);
+  berth_rdp_display_set_available (display, AREA, 16);
   return display;
 }
 
@@ -199,7 +199,7 @@ test_limits (void)
 {
   g_autoptr (BerthRdpDisplay) display = make_connected (800, 600);
 
-  berth_rdp_display_set_available (display, 1000 * 1000);
+  berth_rdp_display_set_available (display, 1000 * 1000, 16);
   wish (display, 1200, 1000);
   expect_quiet (display);
   wish (display, 1000, 1000);
@@ -219,7 +219,7 @@ test_first_size (void)
   wish (display, 1280, 800);
   berth_rdp_display_connected (display, 1024, 768);
   expect_quiet (display);
-  berth_rdp_display_set_available (display, AREA);
+  berth_rdp_display_set_available (display, AREA, 16);
   expect_asked (display, 1280, 800);
 }
 
@@ -231,6 +231,85 @@ test_scale_alone (void)
 
   berth_rdp_display_wish (display, &size);
   expect_asked (display, 800, 600);
+  g_assert_false (berth_rdp_display_is_waiting (display));
+  expect_quiet (display);
+}
+
+/* The primary one on the left, a larger one beside and above it. */
+static const BerthRdpMonitor monitors[] = {
+  { .width = 1280, .height = 800, .scale = 1.0, .is_primary = TRUE },
+  { .x = 1280, .y = -280, .width = 1920, .height = 1080, .scale = 2.0 },
+};
+
+static void
+test_around (void)
+{
+  BerthRdpSize size = berth_rdp_size_around (monitors, G_N_ELEMENTS (monitors));
+  BerthRdpSize other = size;
+
+  g_assert_cmpuint (size.width, ==, 3200);
+  g_assert_cmpuint (size.height, ==, 1080);
+  g_assert_cmpuint (size.desktop_scale, ==, 100);
+  g_assert_cmpuint (size.n_monitors, ==, 2);
+  g_assert_true (berth_rdp_size_equal (&size, &other));
+  other.monitors[1].y = 0;
+  g_assert_false (berth_rdp_size_equal (&size, &other));
+  size = berth_rdp_size_around (monitors, 1);
+  g_assert_cmpuint (size.width, ==, 1280);
+  g_assert_cmpuint (size.n_monitors, ==, 0);
+}
+
+static void
+test_monitors (void)
+{
+  g_autoptr (BerthRdpDisplay) display = make_connected (800, 600);
+  BerthRdpSize size = berth_rdp_size_around (monitors, G_N_ELEMENTS (monitors));
+  BerthRdpSize asked;
+
+  berth_rdp_display_wish (display, &size);
+  g_assert_true (berth_rdp_display_next (display, &asked));
+  g_assert_true (berth_rdp_size_equal (&asked, &size));
+  berth_rdp_display_became (display, 3200, 1080);
+  expect_quiet (display);
+  /* They lie otherwise, and take up as much: nothing will answer that. */
+  size.monitors[1].y = 0;
+  berth_rdp_display_wish (display, &size);
+  expect_asked (display, 3200, 1080);
+  g_assert_false (berth_rdp_display_is_waiting (display));
+  wish (display, 800, 600);
+  expect_asked (display, 800, 600);
+}
+
+/* One over all of them is the next best. */
+static void
+test_too_many_monitors (void)
+{
+  g_autoptr (BerthRdpDisplay) display = make_connected (800, 600);
+  BerthRdpSize size = berth_rdp_size_around (monitors, G_N_ELEMENTS (monitors));
+
+  berth_rdp_display_set_available (display, AREA, 1);
+  berth_rdp_display_wish (display, &size);
+  g_assert_true (berth_rdp_display_next (display, &size));
+  g_assert_cmpuint (size.width, ==, 3200);
+  g_assert_cmpuint (size.height, ==, 1080);
+  g_assert_cmpuint (size.n_monitors, ==, 0);
+  berth_rdp_display_became (display, 3200, 1080);
+  expect_quiet (display);
+}
+
+/* Whether the server took the layout that a connection began with is not known. */
+static void
+test_connected_anew (void)
+{
+  g_autoptr (BerthRdpDisplay) display = make_connected (800, 600);
+  BerthRdpSize size = berth_rdp_size_around (monitors, G_N_ELEMENTS (monitors));
+
+  berth_rdp_display_wish (display, &size);
+  berth_rdp_display_set_unavailable (display);
+  berth_rdp_display_connected (display, 3200, 1080);
+  berth_rdp_display_set_available (display, AREA, 16);
+  g_assert_true (berth_rdp_display_next (display, &size));
+  g_assert_cmpuint (size.n_monitors, ==, 2);
   g_assert_false (berth_rdp_display_is_waiting (display));
   expect_quiet (display);
 }
@@ -251,5 +330,9 @@ main (int argc, char *argv[])
   g_test_add_func ("/rdp/display/limits", test_limits);
   g_test_add_func ("/rdp/display/first-size", test_first_size);
   g_test_add_func ("/rdp/display/scale-alone", test_scale_alone);
+  g_test_add_func ("/rdp/display/around", test_around);
+  g_test_add_func ("/rdp/display/monitors", test_monitors);
+  g_test_add_func ("/rdp/display/too-many-monitors", test_too_many_monitors);
+  g_test_add_func ("/rdp/display/connected-anew", test_connected_anew);
   return g_test_run ();
 }

@@ -2,6 +2,7 @@
 #include "berth-rdp-session.h"
 #include "berth-remote-error.h"
 #include "berth-test-relay.h"
+#include "berth-test-shell.h"
 #include "berth-test-viewer.h"
 #include "berth-test-xrdp.h"
 #include "berth-test.h"
@@ -18,6 +19,7 @@ typedef struct {
   BerthTestRelay *relay;
   BerthRdpSession *session;
   BerthTestViewer *viewer;
+  BerthTestShell *shell;
   const char *password;
   guint passwords_asked;
 } Fixture;
@@ -57,6 +59,7 @@ set_up (Fixture *f)
     return FALSE;
   f->password = BERTH_TEST_XRDP_PASSWORD;
   f->folder = berth_test_make_folder ();
+  f->shell = berth_test_shell_new (f->folder);
   f->xrdp = berth_test_xrdp_start (f->folder, "#336699");
   f->relay = berth_test_relay_new (berth_test_rdp_server_get_port (f->xrdp));
   make_session (f);
@@ -71,6 +74,7 @@ tear_down (Fixture *f)
   g_assert_finalize_object (f->session);
   berth_test_relay_free (f->relay);
   berth_test_rdp_server_stop (f->xrdp);
+  berth_test_shell_free (f->shell);
   berth_test_remove_folder (f->folder);
   g_free (f->folder);
 }
@@ -160,6 +164,61 @@ test_cut (void)
   tear_down (&f);
 }
 
+/* What programs on the desktop see. */
+static void
+assert_monitors (Fixture *f, const char *expected)
+{
+  g_autoptr (GBytes) said
+    = berth_test_shell_run (f->shell, "xrandr --listmonitors | awk '$3 {print $3}' | sed "
+                                      "'s:/[0-9]*::g' | tr '\\n' ' '");
+  g_autofree char *monitors
+    = g_strndup (g_bytes_get_data (said, NULL), g_bytes_get_size (said));
+
+  g_assert_cmpstr (monitors, ==, expected);
+}
+
+/* In the middle of each monitor; what lies in no monitor is never painted. */
+static gboolean
+are_both_blue (BerthTestViewer *viewer, gpointer data)
+{
+  return berth_test_viewer_shows (viewer, 320, 280, BLUE)
+         && berth_test_viewer_shows (viewer, 1040, 300, BLUE);
+}
+
+static void
+await_both_blue (Fixture *f)
+{
+  berth_test_viewer_await_size (f->viewer, 1440, 600);
+  berth_test_viewer_await (f->viewer, are_both_blue, NULL);
+  assert_monitors (f, "800x600+640+0 640x480+0+40 ");
+}
+
+/* The primary one on the right; the other has other measures. */
+static void
+test_monitors (void)
+{
+  static const BerthRdpMonitor monitors[] = {
+    { .width = 800, .height = 600, .scale = 1.0, .is_primary = TRUE },
+    { .x = -640, .y = 40, .width = 640, .height = 480, .scale = 1.5 },
+  };
+  Fixture f;
+
+  if (!set_up (&f))
+    return;
+  connect_now (&f);
+  berth_test_viewer_await_colour (f.viewer, BLUE);
+  assert_monitors (&f, "800x600+0+0 ");
+  berth_rdp_session_request_monitors (f.session, monitors, G_N_ELEMENTS (monitors));
+  await_both_blue (&f);
+  berth_test_relay_cut (f.relay);
+  berth_test_viewer_await (f.viewer, is_back, &f);
+  await_both_blue (&f);
+  berth_rdp_session_request_size (f.session, WIDTH, HEIGHT, 1.0);
+  berth_test_viewer_await_size (f.viewer, WIDTH, HEIGHT);
+  assert_monitors (&f, "800x600+0+0 ");
+  tear_down (&f);
+}
+
 static gboolean
 is_over (BerthTestViewer *viewer, gpointer data)
 {
@@ -192,6 +251,7 @@ main (int argc, char *argv[])
   berth_test_add ("/rdp/xrdp/picture", test_picture);
   berth_test_add ("/rdp/xrdp/resize", test_resize);
   berth_test_add ("/rdp/xrdp/cut", test_cut);
+  berth_test_add ("/rdp/xrdp/monitors", test_monitors);
   berth_test_add ("/rdp/xrdp/wrong-password", test_wrong_password);
   return g_test_run ();
 }

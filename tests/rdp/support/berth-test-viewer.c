@@ -115,6 +115,13 @@ is_near (guint32 a, guint32 b)
   return TRUE;
 }
 
+/* Whether a pixel has the colour, as far as lossy codecs keep it. */
+gboolean
+berth_test_viewer_shows (BerthTestViewer *self, guint x, guint y, guint32 colour)
+{
+  return is_near (berth_test_viewer_get_pixel (self, x, y), colour);
+}
+
 /* Whether every 16th pixel each way has the colour, as far as lossy codecs keep it. */
 gboolean
 berth_test_viewer_is_all (BerthTestViewer *self, guint32 colour)

@@ -20,6 +20,8 @@ void berth_test_viewer_free (BerthTestViewer *self);
 gboolean berth_test_viewer_is_complete (BerthTestViewer *self);
 guint berth_test_viewer_get_n_frames (BerthTestViewer *self);
 guint32 berth_test_viewer_get_pixel (BerthTestViewer *self, guint x, guint y);
+gboolean
+berth_test_viewer_shows (BerthTestViewer *self, guint x, guint y, guint32 colour);
 gboolean berth_test_viewer_is_all (BerthTestViewer *self, guint32 colour);
 
 void berth_test_viewer_await (BerthTestViewer *self,
