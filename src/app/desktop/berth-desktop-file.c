@@ -27,6 +27,7 @@ struct _BerthDesktopFile {
   guint width;
   guint height;
   gboolean full_screen;
+  gboolean all_monitors;
 };
 
 G_DEFINE_FINAL_TYPE (BerthDesktopFile, berth_desktop_file, G_TYPE_OBJECT)
@@ -106,6 +107,8 @@ take_setting (BerthDesktopFile *self, const char *name, const char *value)
     self->height = parse_number (value, MOST_PIXELS);
   else if (g_str_equal (name, "screen mode id"))
     self->full_screen = parse_number (value, G_MAXUINT8) == SCREEN_MODE_FULL;
+  else if (g_str_equal (name, "use multimon"))
+    self->all_monitors = parse_number (value, G_MAXUINT8) == 1;
 }
 
 /* A line is "name:type:value"; what the type says, the name says too. */
@@ -369,6 +372,19 @@ berth_desktop_file_get_full_screen (BerthDesktopFile *self)
   g_return_val_if_fail (BERTH_IS_DESKTOP_FILE (self), FALSE);
 
   return self->full_screen;
+}
+
+/**
+ * berth_desktop_file_get_all_monitors:
+ *
+ * Returns: whether full screen is on all monitors
+ */
+gboolean
+berth_desktop_file_get_all_monitors (BerthDesktopFile *self)
+{
+  g_return_val_if_fail (BERTH_IS_DESKTOP_FILE (self), FALSE);
+
+  return self->all_monitors;
 }
 
 /**

@@ -21,6 +21,7 @@ const char *berth_desktop_file_get_domain (BerthDesktopFile *self);
 guint berth_desktop_file_get_width (BerthDesktopFile *self);
 guint berth_desktop_file_get_height (BerthDesktopFile *self);
 gboolean berth_desktop_file_get_full_screen (BerthDesktopFile *self);
+gboolean berth_desktop_file_get_all_monitors (BerthDesktopFile *self);
 char *berth_desktop_file_dup_title (BerthDesktopFile *self);
 
 G_END_DECLS

@@ -92,6 +92,7 @@ show_desktop (BerthDesktopPage *self, BerthDesktopFile *file)
   g_signal_connect_object (view, "toast", G_CALLBACK (on_toast), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (view, "notify::full-screen", G_CALLBACK (on_full_screen), self,
                            G_CONNECT_SWAPPED);
+  berth_desktop_view_set_all_monitors (view, berth_desktop_file_get_all_monitors (file));
   berth_desktop_view_connect (view);
   if (berth_desktop_file_get_full_screen (file))
     berth_desktop_view_set_full_screen (view, TRUE);

@@ -2,6 +2,7 @@
 #include "berth-desktop-pane.h"
 
 #include "berth-desktop-full-screen.h"
+#include "berth-desktop-monitors.h"
 #include "berth-desktop-shot.h"
 #include "berth-desktop-shortcuts.h"
 #include "berth-desktop-statistics.h"
@@ -30,8 +31,10 @@ struct _BerthDesktopPane {
 
   BerthDesktopShortcuts *shortcuts;
   BerthDesktopFullScreen *full_screen;
+  BerthDesktopMonitors *monitors;
   BerthRdpSession *session; /* (nullable) */
   gboolean local_input;
+  gboolean all_monitors;
 };
 
 G_DEFINE_FINAL_TYPE (BerthDesktopPane, berth_desktop_pane, ADW_TYPE_BIN)
@@ -42,6 +45,7 @@ enum {
   PROP_GRAB_KEYS,
   PROP_LOCAL_INPUT,
   PROP_FULL_SCREEN,
+  PROP_ALL_MONITORS,
   N_PROPS,
 };
 
@@ -85,6 +89,29 @@ on_way_out (BerthDesktopPane *self)
   gtk_widget_grab_focus (self->menu_button);
 }
 
+/* From a monitor beside, where no bar is. */
+static void
+on_way_out_beside (BerthDesktopPane *self)
+{
+  berth_desktop_shortcuts_set_grab (self->shortcuts, FALSE);
+  gtk_window_present (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))));
+  on_way_out (self);
+}
+
+static void
+on_several_changed (BerthDesktopPane *self)
+{
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "desktop.all-monitors",
+                                 berth_desktop_monitors_are_several (self->monitors));
+}
+
+static void
+update_monitors (BerthDesktopPane *self)
+{
+  berth_desktop_monitors_set_active (
+    self->monitors, self->all_monitors && berth_desktop_pane_is_full_screen (self));
+}
+
 static void
 on_full_screen_key (BerthDesktopPane *self)
 {
@@ -95,6 +122,7 @@ static void
 on_full_screen (BerthDesktopPane *self)
 {
   g_object_notify_by_pspec (G_OBJECT (self), pspecs[PROP_FULL_SCREEN]);
+  update_monitors (self);
   if (self->session != NULL)
     gtk_widget_grab_focus (GTK_WIDGET (self->screen));
 }
@@ -102,8 +130,10 @@ on_full_screen (BerthDesktopPane *self)
 static void
 on_grab_changed (BerthDesktopPane *self)
 {
-  gtk_revealer_set_reveal_child (self->grab_hint,
-                                 berth_desktop_shortcuts_get_grab (self->shortcuts));
+  gboolean grab = berth_desktop_shortcuts_get_grab (self->shortcuts);
+
+  gtk_revealer_set_reveal_child (self->grab_hint, grab);
+  berth_desktop_monitors_set_grab (self->monitors, grab);
   g_object_notify_by_pspec (G_OBJECT (self), pspecs[PROP_GRAB_KEYS]);
 }
 
@@ -147,6 +177,7 @@ set_local_input (BerthDesktopPane *self, gboolean local_input)
   self->local_input = local_input;
   berth_desktop_keyboard_set_local_input (
     berth_desktop_screen_get_keyboard (self->screen), local_input);
+  berth_desktop_monitors_set_local_input (self->monitors, local_input);
   g_object_notify_by_pspec (G_OBJECT (self), pspecs[PROP_LOCAL_INPUT]);
 }
 
@@ -174,6 +205,9 @@ berth_desktop_pane_get_property (GObject *object,
   case PROP_FULL_SCREEN:
     g_value_set_boolean (value, berth_desktop_pane_is_full_screen (self));
     break;
+  case PROP_ALL_MONITORS:
+    g_value_set_boolean (value, self->all_monitors);
+    break;
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
   }
@@ -200,6 +234,9 @@ berth_desktop_pane_set_property (GObject *object,
   case PROP_FULL_SCREEN:
     berth_desktop_pane_set_full_screen (self, g_value_get_boolean (value));
     break;
+  case PROP_ALL_MONITORS:
+    berth_desktop_pane_set_all_monitors (self, g_value_get_boolean (value));
+    break;
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
   }
@@ -212,6 +249,7 @@ berth_desktop_pane_dispose (GObject *object)
 
   if (self->screen != NULL)
     berth_desktop_pane_set_session (self, NULL);
+  g_clear_object (&self->monitors);
   g_clear_object (&self->full_screen);
   g_clear_object (&self->shortcuts);
   adw_bin_set_child (ADW_BIN (self), NULL);
@@ -275,6 +313,14 @@ install_properties (GObjectClass *object_class)
    */
   pspecs[PROP_FULL_SCREEN]
     = g_param_spec_boolean ("full-screen", NULL, NULL, FALSE, writable);
+  /**
+   * BerthDesktopPane:all-monitors:
+   *
+   * Whether a desktop that is full screen lies over all monitors, where there are
+   * several.
+   */
+  pspecs[PROP_ALL_MONITORS]
+    = g_param_spec_boolean ("all-monitors", NULL, NULL, FALSE, writable);
   g_object_class_install_properties (object_class, N_PROPS, pspecs);
 }
 
@@ -290,6 +336,8 @@ install_actions (GtkWidgetClass *widget_class)
                                             "grab-keys");
   gtk_widget_class_install_property_action (widget_class, "desktop.local-input",
                                             "local-input");
+  gtk_widget_class_install_property_action (widget_class, "desktop.all-monitors",
+                                            "all-monitors");
 }
 
 static void
@@ -328,6 +376,19 @@ watch_keys (BerthDesktopPane *self)
 }
 
 static void
+watch_monitors (BerthDesktopPane *self)
+{
+  self->monitors = berth_desktop_monitors_new (self->screen);
+  g_signal_connect_object (self->monitors, "leave", G_CALLBACK (on_full_screen_key), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->monitors, "way-out", G_CALLBACK (on_way_out_beside),
+                           self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->monitors, "several-changed",
+                           G_CALLBACK (on_several_changed), self, G_CONNECT_SWAPPED);
+  on_several_changed (self);
+}
+
+static void
 berth_desktop_pane_init (BerthDesktopPane *self)
 {
   BerthDesktopTiles *tiles;
@@ -341,6 +402,7 @@ berth_desktop_pane_init (BerthDesktopPane *self)
   berth_desktop_waiting_set_tiles (self->waiting, tiles);
   g_signal_connect_object (tiles, "changed", G_CALLBACK (show_actions), self,
                            G_CONNECT_SWAPPED);
+  watch_monitors (self);
   watch_keys (self);
   show_actions (self);
 }
@@ -377,6 +439,8 @@ berth_desktop_pane_set_session (BerthDesktopPane *self, BerthRdpSession *session
                              G_CALLBACK (on_reconnecting), self, G_CONNECT_SWAPPED);
   }
   berth_desktop_screen_set_session (self->screen, session);
+  if (self->monitors != NULL)
+    berth_desktop_monitors_set_session (self->monitors, session);
   berth_desktop_statistics_set_session (self->statistics, session);
   berth_desktop_waiting_set_session (self->waiting, session);
   show_actions (self);
@@ -408,6 +472,20 @@ berth_desktop_pane_get_screen (BerthDesktopPane *self)
   g_return_val_if_fail (BERTH_IS_DESKTOP_PANE (self), NULL);
 
   return self->screen;
+}
+
+/**
+ * berth_desktop_pane_get_windows:
+ *
+ * Returns: (transfer none): a #BerthDesktopWindow for each other monitor that the desktop
+ *   fills
+ */
+GListModel *
+berth_desktop_pane_get_windows (BerthDesktopPane *self)
+{
+  g_return_val_if_fail (BERTH_IS_DESKTOP_PANE (self), NULL);
+
+  return berth_desktop_monitors_get_windows (self->monitors);
 }
 
 /**
@@ -452,4 +530,20 @@ berth_desktop_pane_set_full_screen (BerthDesktopPane *self, gboolean full_screen
   g_return_if_fail (BERTH_IS_DESKTOP_PANE (self));
 
   berth_desktop_full_screen_set_active (self->full_screen, full_screen);
+}
+
+/**
+ * berth_desktop_pane_set_all_monitors:
+ * @all_monitors: whether a desktop that is full screen lies over all monitors
+ */
+void
+berth_desktop_pane_set_all_monitors (BerthDesktopPane *self, gboolean all_monitors)
+{
+  g_return_if_fail (BERTH_IS_DESKTOP_PANE (self));
+
+  if (self->all_monitors == all_monitors)
+    return;
+  self->all_monitors = all_monitors;
+  update_monitors (self);
+  g_object_notify_by_pspec (G_OBJECT (self), pspecs[PROP_ALL_MONITORS]);
 }

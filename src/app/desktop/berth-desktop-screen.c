@@ -16,6 +16,9 @@
  * A desktop's picture, keyboard and pointer: what a session shows is painted with the
  * widget's frame clock, and what is done here goes to the session. The picture stays when
  * the session goes.
+ *
+ * Where a desktop lies over several monitors there is one for each; the first takes the
+ * pictures, and they share them.
  */
 struct _BerthDesktopScreen {
   GtkWidget parent_instance;
@@ -24,9 +27,16 @@ struct _BerthDesktopScreen {
   BerthDesktopPointer *pointer;
   BerthRdpSession *session;
   BerthDesktopSize size_mode;
-  GdkSurface *surface; /* whose scale is listened to */
+  gboolean is_beside; /* another one takes the pictures */
+  gboolean has_part;
+  BerthDesktopPart part; /* where it has one */
+  GdkSurface *surface;   /* whose scale is listened to */
   guint tick_id;
 };
+
+enum { PROP_0, PROP_TILES, N_PROPS };
+
+static GParamSpec *pspecs[N_PROPS];
 
 enum { SIZE_WANTED, N_SIGNALS };
 
@@ -60,12 +70,34 @@ find_widget (BerthDesktopScreen *self)
                              (float) gtk_widget_get_height (widget));
 }
 
+/* As in a window that lies over all monitors, of which this is a part. */
+static gboolean
+find_placement_of_part (BerthDesktopScreen *self, BerthDesktopPlacement *placement)
+{
+  graphene_rect_t whole = find_widget (self);
+  double scale = get_scale (self);
+  guint width, height;
+
+  berth_desktop_tiles_get_size (self->tiles, &width, &height);
+  whole.size.width = (float) (self->part.width / scale);
+  whole.size.height = (float) (self->part.height / scale);
+  if (!berth_desktop_placement_find (placement, BERTH_DESKTOP_SIZE_FIT, width, height,
+                                     &whole, scale))
+    return FALSE;
+  placement->left -= self->part.x;
+  placement->top -= self->part.y;
+  return TRUE;
+}
+
 static gboolean
 find_placement (BerthDesktopScreen *self, BerthDesktopPlacement *placement)
 {
-  graphene_rect_t widget = find_widget (self);
+  graphene_rect_t widget;
   guint width, height;
 
+  if (self->has_part)
+    return find_placement_of_part (self, placement);
+  widget = find_widget (self);
   berth_desktop_tiles_get_size (self->tiles, &width, &height);
   return berth_desktop_placement_find (placement, self->size_mode, width, height, &widget,
                                        get_scale (self));
@@ -163,7 +195,7 @@ tell_size (BerthDesktopScreen *self)
   guint width, height;
   double scale;
 
-  if (self->size_mode == BERTH_DESKTOP_SIZE_DYNAMIC
+  if (self->size_mode == BERTH_DESKTOP_SIZE_DYNAMIC && !self->has_part
       && berth_desktop_screen_get_size (self, &width, &height, &scale))
     g_signal_emit (self, signals[SIZE_WANTED], 0, width, height, scale);
 }
@@ -204,7 +236,7 @@ berth_desktop_screen_map (GtkWidget *widget)
   BerthDesktopScreen *self = BERTH_DESKTOP_SCREEN (widget);
 
   GTK_WIDGET_CLASS (berth_desktop_screen_parent_class)->map (widget);
-  if (self->session == NULL)
+  if (self->session == NULL || self->is_beside)
     return;
   berth_rdp_session_set_visible (self->session, TRUE);
   on_frame (self);
@@ -215,7 +247,7 @@ berth_desktop_screen_unmap (GtkWidget *widget)
 {
   BerthDesktopScreen *self = BERTH_DESKTOP_SCREEN (widget);
 
-  if (self->session != NULL)
+  if (self->session != NULL && !self->is_beside)
     berth_rdp_session_set_visible (self->session, FALSE);
   GTK_WIDGET_CLASS (berth_desktop_screen_parent_class)->unmap (widget);
 }
@@ -234,7 +266,7 @@ berth_desktop_screen_measure (GtkWidget *widget,
   guint width, height;
 
   berth_desktop_tiles_get_size (self->tiles, &width, &height);
-  if (self->size_mode == BERTH_DESKTOP_SIZE_ACTUAL && width > 0) {
+  if (self->size_mode == BERTH_DESKTOP_SIZE_ACTUAL && !self->has_part && width > 0) {
     *minimum = (int) ceil ((is_width ? width : height) / get_scale (self));
     *natural = *minimum;
   } else {
@@ -273,6 +305,38 @@ berth_desktop_screen_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 }
 
 static void
+berth_desktop_screen_set_property (GObject *object,
+                                   guint id,
+                                   const GValue *value,
+                                   GParamSpec *pspec)
+{
+  BerthDesktopScreen *self = BERTH_DESKTOP_SCREEN (object);
+
+  switch (id) {
+  case PROP_TILES:
+    self->tiles = g_value_dup_object (value);
+    self->is_beside = self->tiles != NULL;
+    break;
+  default:
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+  }
+}
+
+static void
+berth_desktop_screen_constructed (GObject *object)
+{
+  BerthDesktopScreen *self = BERTH_DESKTOP_SCREEN (object);
+
+  G_OBJECT_CLASS (berth_desktop_screen_parent_class)->constructed (object);
+  if (self->tiles == NULL)
+    self->tiles = berth_desktop_tiles_new ();
+  g_signal_connect_object (self->tiles, "changed", G_CALLBACK (on_tiles_changed), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->tiles, "resized", G_CALLBACK (on_tiles_resized), self,
+                           G_CONNECT_SWAPPED);
+}
+
+static void
 berth_desktop_screen_dispose (GObject *object)
 {
   BerthDesktopScreen *self = BERTH_DESKTOP_SCREEN (object);
@@ -298,6 +362,8 @@ berth_desktop_screen_class_init (BerthDesktopScreenClass *klass)
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  object_class->set_property = berth_desktop_screen_set_property;
+  object_class->constructed = berth_desktop_screen_constructed;
   object_class->dispose = berth_desktop_screen_dispose;
   object_class->finalize = berth_desktop_screen_finalize;
   widget_class->realize = berth_desktop_screen_realize;
@@ -307,6 +373,16 @@ berth_desktop_screen_class_init (BerthDesktopScreenClass *klass)
   widget_class->measure = berth_desktop_screen_measure;
   widget_class->size_allocate = berth_desktop_screen_size_allocate;
   widget_class->snapshot = berth_desktop_screen_snapshot;
+
+  /**
+   * BerthDesktopScreen:tiles:
+   *
+   * The picture of another one, to be shown here too; %NULL: one of its own.
+   */
+  pspecs[PROP_TILES] = g_param_spec_object ("tiles", NULL, NULL, BERTH_TYPE_DESKTOP_TILES,
+                                            G_PARAM_WRITABLE | G_PARAM_CONSTRUCT_ONLY
+                                              | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, pspecs);
 
   /**
    * BerthDesktopScreen::size-wanted:
@@ -328,15 +404,24 @@ berth_desktop_screen_init (BerthDesktopScreen *self)
 {
   GtkWidget *widget = GTK_WIDGET (self);
 
-  self->tiles = berth_desktop_tiles_new ();
-  g_signal_connect_object (self->tiles, "changed", G_CALLBACK (on_tiles_changed), self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->tiles, "resized", G_CALLBACK (on_tiles_resized), self,
-                           G_CONNECT_SWAPPED);
   self->keyboard = berth_desktop_keyboard_new (widget);
   self->pointer = berth_desktop_pointer_new (widget, find_place);
   gtk_widget_set_focusable (widget, TRUE);
   gtk_widget_set_overflow (widget, GTK_OVERFLOW_HIDDEN);
+}
+
+/**
+ * berth_desktop_screen_new_beside:
+ * @tiles: the picture of another one
+ *
+ * Returns: (transfer floating): one that shows the same picture, or a part of it
+ */
+BerthDesktopScreen *
+berth_desktop_screen_new_beside (BerthDesktopTiles *tiles)
+{
+  g_return_val_if_fail (BERTH_IS_DESKTOP_TILES (tiles), NULL);
+
+  return g_object_new (BERTH_TYPE_DESKTOP_SCREEN, "tiles", tiles, NULL);
 }
 
 /**
@@ -350,6 +435,16 @@ berth_desktop_screen_set_sink (BerthDesktopScreen *self, BerthDesktopSink *sink)
 
   berth_desktop_keyboard_set_sink (self->keyboard, sink);
   berth_desktop_pointer_set_sink (self->pointer, sink);
+}
+
+static void
+watch_frames (BerthDesktopScreen *self)
+{
+  if (self->is_beside)
+    return;
+  g_signal_connect_object (self->session, "frame", G_CALLBACK (on_frame), self,
+                           G_CONNECT_SWAPPED);
+  on_frame (self);
 }
 
 /**
@@ -372,14 +467,34 @@ berth_desktop_screen_set_session (BerthDesktopScreen *self, BerthRdpSession *ses
   g_set_object (&self->session, session);
   if (session != NULL) {
     sink = berth_desktop_session_sink_new (session);
-    g_signal_connect_object (session, "frame", G_CALLBACK (on_frame), self,
-                             G_CONNECT_SWAPPED);
     g_signal_connect_object (session, "pointer-changed", G_CALLBACK (on_pointer_changed),
                              self, G_CONNECT_SWAPPED);
-    on_frame (self);
+    watch_frames (self);
   }
   berth_desktop_screen_set_sink (self, sink);
   on_pointer_changed (self);
+}
+
+/**
+ * berth_desktop_screen_set_part:
+ * @part: (nullable): what is shown of a desktop that lies over several monitors, with
+ *   whoever shows the others
+ *
+ * Shows a part of the picture and asks for no size, until there is no part any more.
+ */
+void
+berth_desktop_screen_set_part (BerthDesktopScreen *self, const BerthDesktopPart *part)
+{
+  g_return_if_fail (BERTH_IS_DESKTOP_SCREEN (self));
+
+  if (part == NULL && !self->has_part)
+    return;
+  self->has_part = part != NULL;
+  if (part != NULL)
+    self->part = *part;
+  gtk_widget_queue_resize (GTK_WIDGET (self));
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+  tell_size (self);
 }
 
 /**

@@ -4,6 +4,7 @@
 #include <gtk/gtk.h>
 
 #include "berth-desktop-keyboard.h"
+#include "berth-desktop-layout.h"
 #include "berth-desktop-placement.h"
 #include "berth-desktop-tiles.h"
 #include "berth-rdp-session.h"
@@ -14,9 +15,13 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (
   BerthDesktopScreen, berth_desktop_screen, BERTH, DESKTOP_SCREEN, GtkWidget)
 
+BerthDesktopScreen *berth_desktop_screen_new_beside (BerthDesktopTiles *tiles);
+
 void berth_desktop_screen_set_session (BerthDesktopScreen *self,
                                        BerthRdpSession *session);
 void berth_desktop_screen_set_sink (BerthDesktopScreen *self, BerthDesktopSink *sink);
+void berth_desktop_screen_set_part (BerthDesktopScreen *self,
+                                    const BerthDesktopPart *part);
 void berth_desktop_screen_set_size_mode (BerthDesktopScreen *self, BerthDesktopSize mode);
 BerthDesktopSize berth_desktop_screen_get_size_mode (BerthDesktopScreen *self);
 gboolean berth_desktop_screen_get_size (BerthDesktopScreen *self,

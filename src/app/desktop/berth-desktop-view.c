@@ -395,3 +395,15 @@ berth_desktop_view_set_full_screen (BerthDesktopView *self, gboolean full_screen
 
   berth_desktop_pane_set_full_screen (self->pane, full_screen);
 }
+
+/**
+ * berth_desktop_view_set_all_monitors:
+ * @all_monitors: whether full screen is on all monitors, where there are several
+ */
+void
+berth_desktop_view_set_all_monitors (BerthDesktopView *self, gboolean all_monitors)
+{
+  g_return_if_fail (BERTH_IS_DESKTOP_VIEW (self));
+
+  berth_desktop_pane_set_all_monitors (self->pane, all_monitors);
+}

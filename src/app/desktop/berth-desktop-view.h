@@ -21,5 +21,6 @@ BerthDesktopScreen *berth_desktop_view_get_screen (BerthDesktopView *self);
 BerthRdpSession *berth_desktop_view_get_session (BerthDesktopView *self);
 gboolean berth_desktop_view_is_full_screen (BerthDesktopView *self);
 void berth_desktop_view_set_full_screen (BerthDesktopView *self, gboolean full_screen);
+void berth_desktop_view_set_all_monitors (BerthDesktopView *self, gboolean all_monitors);
 
 G_END_DECLS

@@ -4,6 +4,7 @@
 #include "berth-app-test.h"
 #include "berth-desktop-failure.h"
 #include "berth-desktop-host.h"
+#include "berth-desktop-test.h"
 #include "berth-future.h"
 #include "berth-remote-error.h"
 #include "berth-terminal-questions.h"
@@ -15,17 +16,12 @@
 
 #define WIDTH 900
 #define HEIGHT 560
-#define COLOR "#336699"
-#define BLUE 0xff336699u
+#define BLUE BERTH_DESKTOP_TEST_BLUE
 
 typedef struct {
-  char *folder;
+  BerthDesktopTest test;
   BerthTestDisplay *display;
-  BerthTestRdpServer *shadow;
   BerthDesktopKnown *known;
-  BerthDesktopSource *source;
-  GtkWindow *window;
-  BerthDesktopView *view;
 } Fixture;
 
 static const char *const programs[]
@@ -39,13 +35,8 @@ show_view (Fixture *f, guint16 port, int width, int height)
   g_autoptr (GBytes) bytes = g_bytes_new (text, strlen (text));
   g_autoptr (BerthDesktopFile) file = berth_desktop_file_new_from_bytes (bytes, NULL);
 
-  f->source = berth_desktop_host_new (file, f->known);
-  f->view = g_object_ref_sink (berth_desktop_view_new (f->source));
-  f->window = g_object_ref (GTK_WINDOW (adw_window_new ()));
-  gtk_window_set_default_size (f->window, width, height);
-  adw_window_set_content (ADW_WINDOW (f->window), GTK_WIDGET (f->view));
-  gtk_window_present (f->window);
-  berth_app_test_settle ();
+  f->test.source = berth_desktop_host_new (file, f->known);
+  berth_desktop_test_show (&f->test, width, height);
 }
 
 static void
@@ -54,8 +45,8 @@ set_up_alone (Fixture *f)
   g_autofree char *path = NULL;
 
   memset (f, 0, sizeof *f);
-  f->folder = berth_test_make_folder ();
-  path = g_build_filename (f->folder, "desktops.ini", NULL);
+  f->test.folder = berth_test_make_folder ();
+  path = g_build_filename (f->test.folder, "desktops.ini", NULL);
   f->known = berth_desktop_known_new (path);
 }
 
@@ -65,94 +56,38 @@ set_up (Fixture *f)
   if (!berth_test_has_programs (programs))
     return FALSE;
   set_up_alone (f);
-  f->display = berth_test_display_start (WIDTH, HEIGHT, COLOR);
-  f->shadow = berth_test_shadow_start (f->folder, f->display);
-  show_view (f, berth_test_rdp_server_get_port (f->shadow), WIDTH, HEIGHT + 60);
+  f->display = berth_test_display_start (WIDTH, HEIGHT, BERTH_DESKTOP_TEST_COLOR);
+  f->test.server = berth_test_shadow_start (f->test.folder, f->display);
+  show_view (f, berth_test_rdp_server_get_port (f->test.server), WIDTH, HEIGHT + 60);
   return TRUE;
-}
-
-/* Lets the thread of a session that was let go end. */
-static void
-await_last_reference (gpointer object)
-{
-  gint64 deadline = g_get_monotonic_time () + 20 * G_USEC_PER_SEC;
-
-  while (G_OBJECT (object)->ref_count > 1 && g_get_monotonic_time () < deadline)
-    dex_await (dex_timeout_new_msec (10), NULL);
 }
 
 static void
 tear_down (Fixture *f)
 {
-  gtk_window_destroy (f->window);
-  await_last_reference (f->window);
-  g_assert_finalize_object (f->window);
-  await_last_reference (f->view);
-  g_assert_finalize_object (f->view);
-  await_last_reference (f->source);
-  g_assert_finalize_object (f->source);
+  berth_desktop_test_tear_down (&f->test);
   g_clear_object (&f->known);
-  g_clear_pointer (&f->shadow, berth_test_rdp_server_stop);
   g_clear_pointer (&f->display, berth_test_display_stop);
-  berth_test_remove_folder (f->folder);
-  g_free (f->folder);
 }
 
 static void
 await_state (Fixture *f, BerthSessionState state)
 {
-  gint64 deadline = g_get_monotonic_time () + 60 * G_USEC_PER_SEC;
-
-  while (berth_desktop_view_get_state (f->view) != state) {
-    g_assert_cmpint (g_get_monotonic_time (), <, deadline);
-    dex_await (dex_timeout_new_msec (5), NULL);
-  }
-}
-
-static guint32
-get_shown_pixel (Fixture *f, int x, int y)
-{
-  g_autoptr (GdkTexture) picture = berth_desktop_tiles_dup_picture (
-    berth_desktop_screen_get_tiles (berth_desktop_view_get_screen (f->view)));
-  g_autofree guint32 *pixels = NULL;
-  int width;
-
-  if (picture == NULL)
-    return 0;
-  width = gdk_texture_get_width (picture);
-  pixels = g_new0 (guint32, width * gdk_texture_get_height (picture));
-  gdk_texture_download (picture, (guchar *) pixels, (gsize) width * 4);
-  return pixels[y * width + x];
-}
-
-/* Codecs may be off by a little. */
-static gboolean
-is_alike (guint32 one, guint32 other)
-{
-  for (int shift = 0; shift < 24; shift += 8)
-    if (ABS ((int) (one >> shift & 0xff) - (int) (other >> shift & 0xff)) > 8)
-      return FALSE;
-  return TRUE;
+  berth_desktop_test_await_state (&f->test, state);
 }
 
 static void
 await_pixel (Fixture *f, guint32 color)
 {
-  gint64 deadline = g_get_monotonic_time () + 60 * G_USEC_PER_SEC;
-
-  while (!is_alike (get_shown_pixel (f, 300, 300), color)) {
-    if (g_get_monotonic_time () > deadline)
-      g_error ("the picture shows %08x", get_shown_pixel (f, 300, 300));
-    dex_await (dex_timeout_new_msec (20), NULL);
-  }
+  BERTH_DESKTOP_TEST_AWAIT (berth_desktop_test_shows (&f->test, 300, 300, color));
 }
 
 static void
 trust_server (Fixture *f)
 {
   dex_await (berth_desktop_known_remember (
-               f->known, "127.0.0.1", berth_test_rdp_server_get_port (f->shadow),
-               berth_test_rdp_server_get_fingerprint (f->shadow)),
+               f->known, "127.0.0.1", berth_test_rdp_server_get_port (f->test.server),
+               berth_test_rdp_server_get_fingerprint (f->test.server)),
              NULL);
 }
 
@@ -160,9 +95,9 @@ static void
 connect_ready (Fixture *f)
 {
   trust_server (f);
-  berth_desktop_host_set_answer (BERTH_DESKTOP_HOST (f->source), BERTH_TEST_SHADOW_USER,
-                                 BERTH_TEST_SHADOW_PASSWORD);
-  berth_desktop_view_connect (f->view);
+  berth_desktop_host_set_answer (BERTH_DESKTOP_HOST (f->test.source),
+                                 BERTH_TEST_SHADOW_USER, BERTH_TEST_SHADOW_PASSWORD);
+  berth_desktop_view_connect (f->test.view);
   await_state (f, BERTH_SESSION_STATE_READY);
   await_pixel (f, BLUE);
 }
@@ -171,12 +106,13 @@ static const char *
 visible_page (Fixture *f)
 {
   const char *name = gtk_stack_get_visible_child_name (
-    GTK_STACK (berth_app_test_find (GTK_WIDGET (f->view), GTK_TYPE_STACK, "stack")));
+    GTK_STACK (berth_app_test_find (GTK_WIDGET (f->test.view), GTK_TYPE_STACK, "stack")));
   GtkWidget *failure;
 
   if (!g_str_equal (name, "failed"))
     return name;
-  failure = berth_app_test_find (GTK_WIDGET (f->view), BERTH_TYPE_DESKTOP_FAILURE, NULL);
+  failure
+    = berth_app_test_find (GTK_WIDGET (f->test.view), BERTH_TYPE_DESKTOP_FAILURE, NULL);
   return gtk_stack_get_visible_child_name (
     GTK_STACK (berth_app_test_find (failure, GTK_TYPE_STACK, "stack")));
 }
@@ -185,7 +121,7 @@ static void
 cancel_question (Fixture *f)
 {
   GtkWidget *dialog
-    = berth_app_test_find (GTK_WIDGET (f->window), ADW_TYPE_ALERT_DIALOG, NULL);
+    = berth_app_test_find (GTK_WIDGET (f->test.window), ADW_TYPE_ALERT_DIALOG, NULL);
 
   berth_app_test_click (dialog, "Cancel");
 }
@@ -198,10 +134,10 @@ test_picture (void)
   if (!set_up (&f))
     return;
   g_assert_cmpstr (visible_page (&f), ==, "idle");
-  berth_app_test_shoot (GTK_WIDGET (f.window), "desktop-idle");
+  berth_app_test_shoot (GTK_WIDGET (f.test.window), "desktop-idle");
   connect_ready (&f);
   g_assert_cmpstr (visible_page (&f), ==, "ready");
-  berth_app_test_shoot (GTK_WIDGET (f.window), "desktop-ready");
+  berth_app_test_shoot (GTK_WIDGET (f.test.window), "desktop-ready");
   berth_test_display_fill (f.display, "#aa2211");
   await_pixel (&f, 0xffaa2211u);
   tear_down (&f);
@@ -218,8 +154,8 @@ test_questions (void)
 
   if (!set_up (&f))
     return;
-  root = GTK_WIDGET (f.window);
-  berth_desktop_view_connect (f.view);
+  root = GTK_WIDGET (f.test.window);
+  berth_desktop_view_connect (f.test.view);
   berth_app_test_await_text (root, "Sign in to the desktop");
   berth_app_test_shoot (root, "desktop-sign-in");
   gtk_editable_set_text (
@@ -227,7 +163,7 @@ test_questions (void)
     BERTH_TEST_SHADOW_PASSWORD);
   berth_app_test_click (root, "Sign In");
   berth_app_test_await_text (root, "Is this the right computer?");
-  beginning = g_strndup (berth_test_rdp_server_get_fingerprint (f.shadow), 8);
+  beginning = g_strndup (berth_test_rdp_server_get_fingerprint (f.test.server), 8);
   g_assert_true (berth_app_test_has_text (root, beginning));
   berth_app_test_shoot (root, "desktop-trust");
   berth_app_test_click (root, "Trust and Connect");
@@ -235,9 +171,9 @@ test_questions (void)
   await_pixel (&f, BLUE);
   remembered = dex_await_string (
     berth_desktop_known_find (f.known, "127.0.0.1",
-                              berth_test_rdp_server_get_port (f.shadow)),
+                              berth_test_rdp_server_get_port (f.test.server)),
     NULL);
-  g_assert_cmpstr (remembered, ==, berth_test_rdp_server_get_fingerprint (f.shadow));
+  g_assert_cmpstr (remembered, ==, berth_test_rdp_server_get_fingerprint (f.test.server));
   tear_down (&f);
 }
 
@@ -249,9 +185,9 @@ test_close_with_a_question (void)
 
   if (!set_up (&f))
     return;
-  berth_desktop_view_connect (f.view);
-  berth_app_test_await_text (GTK_WIDGET (f.window), "Sign in to the desktop");
-  berth_desktop_view_disconnect (f.view);
+  berth_desktop_view_connect (f.test.view);
+  berth_app_test_await_text (GTK_WIDGET (f.test.window), "Sign in to the desktop");
+  berth_desktop_view_disconnect (f.test.view);
   g_assert_cmpstr (visible_page (&f), ==, "idle");
   tear_down (&f);
 }
@@ -267,14 +203,15 @@ test_taken_back (void)
 
   set_up_alone (&f);
   show_view (&f, berth_test_find_free_port (), 420, 620);
-  answer = berth_terminal_ask_passphrase (GTK_WIDGET (f.view), "key", 1, cancellable);
-  berth_app_test_await_text (GTK_WIDGET (f.window), "The key is locked");
+  answer
+    = berth_terminal_ask_passphrase (GTK_WIDGET (f.test.view), "key", 1, cancellable);
+  berth_app_test_await_text (GTK_WIDGET (f.test.window), "The key is locked");
   g_cancellable_cancel (cancellable);
   g_assert_null (dex_await_string (answer, &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
   berth_app_test_settle ();
   g_assert_null (
-    berth_app_test_find (GTK_WIDGET (f.window), ADW_TYPE_ALERT_DIALOG, NULL));
+    berth_app_test_find (GTK_WIDGET (f.test.window), ADW_TYPE_ALERT_DIALOG, NULL));
   tear_down (&f);
 }
 
@@ -286,11 +223,11 @@ test_wrong_password (void)
 
   if (!set_up (&f))
     return;
-  root = GTK_WIDGET (f.window);
+  root = GTK_WIDGET (f.test.window);
   trust_server (&f);
-  berth_desktop_host_set_answer (BERTH_DESKTOP_HOST (f.source), BERTH_TEST_SHADOW_USER,
-                                 "wrong");
-  berth_desktop_view_connect (f.view);
+  berth_desktop_host_set_answer (BERTH_DESKTOP_HOST (f.test.source),
+                                 BERTH_TEST_SHADOW_USER, "wrong");
+  berth_desktop_view_connect (f.test.view);
   berth_app_test_await_text (root, "does not accept this user");
   berth_app_test_shoot (root, "desktop-wrong-password");
   cancel_question (&f);
@@ -307,18 +244,18 @@ test_changed_certificate (void)
   if (!set_up (&f))
     return;
   dex_await (berth_desktop_known_remember (
-               f.known, "127.0.0.1", berth_test_rdp_server_get_port (f.shadow),
+               f.known, "127.0.0.1", berth_test_rdp_server_get_port (f.test.server),
                "aa:aa:aa:aa:aa:aa:aa:aa:aa:aa:aa:aa:aa:aa:aa:aa:aa:aa:aa:aa:aa:aa:aa:aa:"
                "aa:aa:aa:aa:aa:aa:aa:aa"),
              NULL);
-  berth_desktop_host_set_answer (BERTH_DESKTOP_HOST (f.source), BERTH_TEST_SHADOW_USER,
-                                 BERTH_TEST_SHADOW_PASSWORD);
-  berth_desktop_view_connect (f.view);
+  berth_desktop_host_set_answer (BERTH_DESKTOP_HOST (f.test.source),
+                                 BERTH_TEST_SHADOW_USER, BERTH_TEST_SHADOW_PASSWORD);
+  berth_desktop_view_connect (f.test.view);
   await_state (&f, BERTH_SESSION_STATE_FAILED);
   g_assert_cmpstr (visible_page (&f), ==, "changed");
-  berth_app_test_shoot (GTK_WIDGET (f.window), "desktop-changed");
-  berth_app_test_click (GTK_WIDGET (f.window), "Forget the Old Certificate");
-  berth_app_test_await_text (GTK_WIDGET (f.window), "Is this the right computer?");
+  berth_app_test_shoot (GTK_WIDGET (f.test.window), "desktop-changed");
+  berth_app_test_click (GTK_WIDGET (f.test.window), "Forget the Old Certificate");
+  berth_app_test_await_text (GTK_WIDGET (f.test.window), "Is this the right computer?");
   cancel_question (&f);
   await_state (&f, BERTH_SESSION_STATE_FAILED);
   tear_down (&f);
@@ -332,13 +269,13 @@ test_failed (void)
 
   set_up_alone (&f);
   show_view (&f, berth_test_find_free_port (), 420, 620);
-  berth_desktop_host_set_answer (BERTH_DESKTOP_HOST (f.source), "kim", "x");
-  berth_desktop_view_connect (f.view);
+  berth_desktop_host_set_answer (BERTH_DESKTOP_HOST (f.test.source), "kim", "x");
+  berth_desktop_view_connect (f.test.view);
   g_assert_cmpstr (visible_page (&f), ==, "connecting");
-  berth_app_test_shoot (GTK_WIDGET (f.window), "desktop-connecting");
+  berth_app_test_shoot (GTK_WIDGET (f.test.window), "desktop-connecting");
   await_state (&f, BERTH_SESSION_STATE_FAILED);
   g_assert_cmpstr (visible_page (&f), ==, "failed");
-  berth_app_test_shoot (GTK_WIDGET (f.window), "desktop-failed");
+  berth_app_test_shoot (GTK_WIDGET (f.test.window), "desktop-failed");
   tear_down (&f);
 }
 
@@ -350,13 +287,14 @@ test_close_while_connecting (void)
   if (!set_up (&f))
     return;
   trust_server (&f);
-  berth_desktop_host_set_answer (BERTH_DESKTOP_HOST (f.source), BERTH_TEST_SHADOW_USER,
-                                 BERTH_TEST_SHADOW_PASSWORD);
-  berth_desktop_view_connect (f.view);
-  berth_desktop_view_disconnect (f.view);
-  g_assert_cmpint (berth_desktop_view_get_state (f.view), ==, BERTH_SESSION_STATE_CLOSED);
+  berth_desktop_host_set_answer (BERTH_DESKTOP_HOST (f.test.source),
+                                 BERTH_TEST_SHADOW_USER, BERTH_TEST_SHADOW_PASSWORD);
+  berth_desktop_view_connect (f.test.view);
+  berth_desktop_view_disconnect (f.test.view);
+  g_assert_cmpint (berth_desktop_view_get_state (f.test.view), ==,
+                   BERTH_SESSION_STATE_CLOSED);
   g_assert_cmpstr (visible_page (&f), ==, "idle");
-  berth_desktop_view_connect (f.view);
+  berth_desktop_view_connect (f.test.view);
   tear_down (&f);
 }
 
@@ -369,15 +307,16 @@ test_end_and_again (void)
   if (!set_up (&f))
     return;
   connect_ready (&f);
-  berth_desktop_view_disconnect (f.view);
-  g_assert_cmpint (berth_desktop_view_get_state (f.view), ==, BERTH_SESSION_STATE_CLOSED);
+  berth_desktop_view_disconnect (f.test.view);
+  g_assert_cmpint (berth_desktop_view_get_state (f.test.view), ==,
+                   BERTH_SESSION_STATE_CLOSED);
   banner = ADW_BANNER (
-    berth_app_test_find (GTK_WIDGET (f.view), ADW_TYPE_BANNER, "ended_banner"));
+    berth_app_test_find (GTK_WIDGET (f.test.view), ADW_TYPE_BANNER, "ended_banner"));
   g_assert_true (adw_banner_get_revealed (banner));
   /* The last picture stays. */
-  g_assert_true (is_alike (get_shown_pixel (&f, 300, 300), BLUE));
-  berth_app_test_shoot (GTK_WIDGET (f.window), "desktop-ended");
-  gtk_widget_activate_action (GTK_WIDGET (f.view), "desktop.reconnect", NULL);
+  g_assert_true (berth_desktop_test_shows (&f.test, 300, 300, BLUE));
+  berth_app_test_shoot (GTK_WIDGET (f.test.window), "desktop-ended");
+  gtk_widget_activate_action (GTK_WIDGET (f.test.view), "desktop.reconnect", NULL);
   await_state (&f, BERTH_SESSION_STATE_READY);
   g_assert_false (adw_banner_get_revealed (banner));
   tear_down (&f);
@@ -454,12 +393,12 @@ test_typing_and_clicking (void)
     return;
   watcher = start_watcher (&f, &process);
   trust_server (&f);
-  berth_desktop_host_set_answer (BERTH_DESKTOP_HOST (f.source), BERTH_TEST_SHADOW_USER,
-                                 BERTH_TEST_SHADOW_PASSWORD);
-  berth_desktop_view_connect (f.view);
+  berth_desktop_host_set_answer (BERTH_DESKTOP_HOST (f.test.source),
+                                 BERTH_TEST_SHADOW_USER, BERTH_TEST_SHADOW_PASSWORD);
+  berth_desktop_view_connect (f.test.view);
   await_state (&f, BERTH_SESSION_STATE_READY);
   while (berth_desktop_tiles_is_empty (
-    berth_desktop_screen_get_tiles (berth_desktop_view_get_screen (f.view))))
+    berth_desktop_screen_get_tiles (berth_desktop_view_get_screen (f.test.view))))
     berth_app_test_settle ();
   act (click);
   expect_seen (watcher, "button 1 down");
@@ -486,18 +425,18 @@ test_sizes (void)
   if (!set_up (&f))
     return;
   connect_ready (&f);
-  gtk_widget_activate_action (GTK_WIDGET (berth_desktop_view_get_screen (f.view)),
+  gtk_widget_activate_action (GTK_WIDGET (berth_desktop_view_get_screen (f.test.view)),
                               "desktop.size-mode", "s", "fit");
-  gtk_window_set_default_size (f.window, 560, 460);
+  gtk_window_set_default_size (f.test.window, 560, 460);
   berth_app_test_settle ();
-  berth_app_test_shoot (GTK_WIDGET (f.window), "desktop-fit");
-  gtk_widget_activate_action (GTK_WIDGET (berth_desktop_view_get_screen (f.view)),
+  berth_app_test_shoot (GTK_WIDGET (f.test.window), "desktop-fit");
+  gtk_widget_activate_action (GTK_WIDGET (berth_desktop_view_get_screen (f.test.view)),
                               "desktop.size-mode", "s", "actual");
   berth_app_test_settle ();
   g_assert_cmpint (
-    gtk_widget_get_width (GTK_WIDGET (berth_desktop_view_get_screen (f.view))), ==,
+    gtk_widget_get_width (GTK_WIDGET (berth_desktop_view_get_screen (f.test.view))), ==,
     WIDTH);
-  berth_app_test_shoot (GTK_WIDGET (f.window), "desktop-actual");
+  berth_app_test_shoot (GTK_WIDGET (f.test.window), "desktop-actual");
   tear_down (&f);
 }
 
@@ -510,14 +449,14 @@ test_full_screen (void)
   if (!set_up (&f))
     return;
   connect_ready (&f);
-  bars = ADW_TOOLBAR_VIEW (
-    berth_app_test_find (GTK_WIDGET (f.view), ADW_TYPE_TOOLBAR_VIEW, "toolbar_view"));
-  berth_desktop_view_set_full_screen (f.view, TRUE);
+  bars = ADW_TOOLBAR_VIEW (berth_app_test_find (GTK_WIDGET (f.test.view),
+                                                ADW_TYPE_TOOLBAR_VIEW, "toolbar_view"));
+  berth_desktop_view_set_full_screen (f.test.view, TRUE);
   g_assert_false (adw_toolbar_view_get_reveal_top_bars (bars));
-  berth_app_test_shoot (GTK_WIDGET (f.window), "desktop-full-screen");
+  berth_app_test_shoot (GTK_WIDGET (f.test.window), "desktop-full-screen");
   adw_toolbar_view_set_reveal_top_bars (bars, TRUE);
-  berth_app_test_shoot (GTK_WIDGET (f.window), "desktop-full-screen-bar");
-  berth_desktop_view_set_full_screen (f.view, FALSE);
+  berth_app_test_shoot (GTK_WIDGET (f.test.window), "desktop-full-screen-bar");
+  berth_desktop_view_set_full_screen (f.test.view, FALSE);
   g_assert_true (adw_toolbar_view_get_reveal_top_bars (bars));
   tear_down (&f);
 }
@@ -531,10 +470,10 @@ test_statistics (void)
   if (!set_up (&f))
     return;
   connect_ready (&f);
-  button = berth_app_test_find (GTK_WIDGET (f.view), GTK_TYPE_MENU_BUTTON,
+  button = berth_app_test_find (GTK_WIDGET (f.test.view), GTK_TYPE_MENU_BUTTON,
                                 "statistics_button");
   gtk_menu_button_popup (GTK_MENU_BUTTON (button));
-  berth_app_test_await_text (GTK_WIDGET (f.view), "per second");
+  berth_app_test_await_text (GTK_WIDGET (f.test.view), "per second");
   berth_app_test_shoot (
     GTK_WIDGET (gtk_menu_button_get_popover (GTK_MENU_BUTTON (button))),
     "desktop-statistics");
