@@ -89,7 +89,7 @@ add_accels (GtkApplication *self)
     { "window.close", { "<Control>w" } },
     { "win.new-machine", { "<Control>n" } },
     { "win.refresh", { "F5", "<Control>r" } },
-    { "win.show-help-overlay", { "F1", "<Control>question" } },
+    { "win.show-help-overlay", { "<Control>question" } },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (keys); i++)

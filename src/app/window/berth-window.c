@@ -2,6 +2,7 @@
 #include "berth-window.h"
 #include "berth-alert.h"
 #include "berth-desktop-page.h"
+#include "berth-guide-dialog.h"
 #include "berth-home-page.h"
 #include "berth-machine-list.h"
 #include "berth-machine-page.h"
@@ -32,6 +33,7 @@ struct _BerthWindow {
   BerthAccount *account;
   BerthMachineList *machines;
   BerthRuns *runs;
+  BerthGuideDialog *guide; /* weak: while it is open */
   gboolean is_asking;
   gboolean may_close;
 };
@@ -154,6 +156,41 @@ static void
 on_refresh (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   dex_future_disown (berth_machine_list_refresh (BERTH_WINDOW (widget)->machines));
+}
+
+static void
+show_guide (BerthWindow *self, const char *topic)
+{
+  g_autoptr (BerthGuideBook) book = NULL;
+
+  if (self->guide == NULL) {
+    book = berth_guide_book_new (g_get_language_names ());
+    g_set_weak_pointer (&self->guide, berth_guide_dialog_new (book));
+    adw_dialog_present (ADW_DIALOG (self->guide), GTK_WIDGET (self));
+  }
+  berth_guide_dialog_show_topic (self->guide, topic);
+}
+
+static void
+on_help (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  show_guide (BERTH_WINDOW (widget), g_variant_get_string (parameter, NULL));
+}
+
+/* What is likely to be asked on the page that is in view. */
+static gboolean
+on_help_key (GtkWidget *widget, GVariant *arguments, gpointer data)
+{
+  BerthWindow *self = BERTH_WINDOW (widget);
+  AdwNavigationPage *page = adw_navigation_view_get_visible_page (self->pages);
+
+  if (BERTH_IS_WIZARD (page))
+    show_guide (self, berth_wizard_get_help_topic (BERTH_WIZARD (page)));
+  else if (BERTH_IS_MACHINE_PAGE (page) || BERTH_IS_DESKTOP_PAGE (page))
+    show_guide (self, "connecting");
+  else
+    show_guide (self, "start");
+  return GDK_EVENT_STOP;
 }
 
 static void
@@ -318,6 +355,7 @@ berth_window_dispose (GObject *object)
   BerthWindow *self = BERTH_WINDOW (object);
 
   drop_account (self);
+  g_clear_weak_pointer (&self->guide);
   gtk_widget_dispose_template (GTK_WIDGET (self), BERTH_TYPE_WINDOW);
   g_clear_object (&self->settings);
   G_OBJECT_CLASS (berth_window_parent_class)->dispose (object);
@@ -349,6 +387,8 @@ berth_window_class_init (BerthWindowClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, on_start_again);
   gtk_widget_class_install_action (widget_class, "win.new-machine", NULL, on_new_machine);
   gtk_widget_class_install_action (widget_class, "win.refresh", NULL, on_refresh);
+  gtk_widget_class_install_action (widget_class, "win.help", "s", on_help);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_F1, 0, on_help_key, NULL);
 }
 
 static void
