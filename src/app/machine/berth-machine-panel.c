@@ -2,6 +2,7 @@
 #include "berth-machine-panel.h"
 
 #include "berth-format.h"
+#include "berth-help-button.h"
 #include "berth-machine-closures.h"
 
 #include <glib/gi18n.h>
@@ -99,6 +100,7 @@ berth_machine_panel_class_init (BerthMachinePanelClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  g_type_ensure (BERTH_TYPE_HELP_BUTTON);
   G_OBJECT_CLASS (klass)->dispose = berth_machine_panel_dispose;
 
   gtk_widget_class_set_template_from_resource (

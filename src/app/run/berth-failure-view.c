@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "berth-failure-view.h"
+#include "berth-guide-topics.h"
+#include "berth-help-button.h"
 
 /**
  * BerthFailureView:
@@ -14,6 +16,7 @@ struct _BerthFailureView {
   GtkWidget *waiting;
   GtkLabel *waiting_label;
   GtkButton *fix_button;
+  GtkWidget *help_button;
   BerthExplanation *explanation;
 };
 
@@ -53,6 +56,7 @@ berth_failure_view_class_init (BerthFailureViewClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  g_type_ensure (BERTH_TYPE_HELP_BUTTON);
   G_OBJECT_CLASS (klass)->dispose = berth_failure_view_dispose;
 
   /**
@@ -79,6 +83,7 @@ berth_failure_view_class_init (BerthFailureViewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, BerthFailureView, waiting);
   gtk_widget_class_bind_template_child (widget_class, BerthFailureView, waiting_label);
   gtk_widget_class_bind_template_child (widget_class, BerthFailureView, fix_button);
+  gtk_widget_class_bind_template_child (widget_class, BerthFailureView, help_button);
   gtk_widget_class_bind_template_callback (widget_class, on_fix_clicked);
   gtk_widget_class_bind_template_callback (widget_class, on_copy_clicked);
 }
@@ -97,6 +102,7 @@ void
 berth_failure_view_set_explanation (BerthFailureView *self, BerthExplanation *explanation)
 {
   BerthFix *fix;
+  const char *topic;
 
   g_return_if_fail (BERTH_IS_FAILURE_VIEW (self));
   g_return_if_fail (BERTH_IS_EXPLANATION (explanation));
@@ -108,6 +114,10 @@ berth_failure_view_set_explanation (BerthFailureView *self, BerthExplanation *ex
   gtk_widget_set_visible (GTK_WIDGET (self->fix_button), fix != NULL);
   if (fix != NULL)
     gtk_button_set_label (self->fix_button, berth_fix_get_label (fix));
+  topic = berth_guide_topic_of_fix (fix);
+  gtk_widget_set_visible (self->help_button, topic != NULL);
+  if (topic != NULL)
+    g_object_set (self->help_button, "topic", topic, NULL);
   berth_failure_view_set_waiting (self, NULL);
 }
 

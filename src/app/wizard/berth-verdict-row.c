@@ -4,6 +4,8 @@
 #include "berth-config.h"
 #include "berth-format.h"
 #include "berth-draft-fixes.h"
+#include "berth-guide-topics.h"
+#include "berth-help-button.h"
 #include "berth-wizard-closures.h"
 
 #include <glib/gi18n.h>
@@ -22,6 +24,7 @@ struct _BerthVerdictRow {
   BerthVerdict *verdict;
 
   GtkImage *icon;
+  GtkWidget *help_button;
   GtkButton *fix_button;
   GtkBox *waiting_box;
   GtkLabel *waiting_label;
@@ -88,6 +91,18 @@ show_texts (BerthVerdictRow *self)
   }
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), title);
   adw_action_row_set_subtitle (ADW_ACTION_ROW (self), markup->str);
+}
+
+/* Only where something is the matter: what is fine raises no question. */
+static void
+show_help (BerthVerdictRow *self)
+{
+  const char *topic = berth_guide_topic_of_verdict (self->verdict);
+  gboolean is_fine = berth_verdict_get_level (self->verdict) == BERTH_VERDICT_LEVEL_FINE;
+
+  gtk_widget_set_visible (self->help_button, topic != NULL && !is_fine);
+  if (topic != NULL)
+    g_object_set (self->help_button, "topic", topic, NULL);
 }
 
 static gboolean
@@ -171,6 +186,8 @@ berth_verdict_row_init (BerthVerdictRow *self)
   self->icon = GTK_IMAGE (gtk_image_new ());
   adw_action_row_add_prefix (ADW_ACTION_ROW (self), GTK_WIDGET (self->icon));
   add_waiting (self);
+  self->help_button = berth_help_button_new ("start", _ ("What does this mean?"));
+  adw_action_row_add_suffix (ADW_ACTION_ROW (self), self->help_button);
   self->fix_button = GTK_BUTTON (gtk_button_new ());
   gtk_widget_set_valign (GTK_WIDGET (self->fix_button), GTK_ALIGN_CENTER);
   gtk_widget_set_visible (GTK_WIDGET (self->fix_button), FALSE);
@@ -196,6 +213,7 @@ berth_verdict_row_new (BerthDraft *draft, BerthVerdict *verdict)
   self->verdict = g_object_ref (verdict);
   show_level (self);
   show_texts (self);
+  show_help (self);
   if (fix != NULL)
     gtk_button_set_label (self->fix_button, berth_fix_get_label (fix));
   g_signal_connect_object (draft, "notify::quota-task", G_CALLBACK (watch_quota), self,

@@ -6,6 +6,7 @@
 #include "berth-config.h"
 #include "berth-draft.h"
 #include "berth-future.h"
+#include "berth-help-button.h"
 #include "berth-image-page.h"
 #include "berth-plan.h"
 #include "berth-review-page.h"
@@ -47,6 +48,7 @@ struct _BerthWizard {
   BerthAccessPage *access_page;
   BerthReviewPage *review_page;
   BerthWizardBar *bar;
+  BerthHelpButton *help_button;
 };
 
 G_DEFINE_FINAL_TYPE (BerthWizard, berth_wizard, ADW_TYPE_NAVIGATION_PAGE)
@@ -77,6 +79,19 @@ update_steps (BerthWizard *self)
     preflight != NULL ? berth_preflight_get_verdicts (preflight) : NULL, self->visited);
 }
 
+/* What the guide has to say on each step. */
+static const char *
+get_topic (BerthStep step)
+{
+  static const char *const topics[] = {
+    [BERTH_STEP_BASICS] = "resource-group", [BERTH_STEP_IMAGE] = "image",
+    [BERTH_STEP_SIZE] = "image#size",       [BERTH_STEP_SPOT] = "spot",
+    [BERTH_STEP_ACCESS] = "keys",           [BERTH_STEP_REVIEW] = "cost",
+  };
+
+  return topics[step];
+}
+
 static void
 go_to (BerthWizard *self, BerthStep position)
 {
@@ -92,6 +107,7 @@ go_to (BerthWizard *self, BerthStep position)
   berth_wizard_rail_select (self->compact_rail, position);
   berth_wizard_bar_set_position (self->bar, position == BERTH_STEP_BASICS,
                                  position == BERTH_STEP_REVIEW);
+  g_object_set (self->help_button, "topic", get_topic (position), NULL);
   show_compact_title (self);
   update_steps (self);
 }
@@ -263,6 +279,7 @@ ensure_types (void)
 {
   g_type_ensure (BERTH_TYPE_ACCESS_PAGE);
   g_type_ensure (BERTH_TYPE_BASICS_PAGE);
+  g_type_ensure (BERTH_TYPE_HELP_BUTTON);
   g_type_ensure (BERTH_TYPE_IMAGE_PAGE);
   g_type_ensure (BERTH_TYPE_REVIEW_PAGE);
   g_type_ensure (BERTH_TYPE_SIZE_PAGE);
@@ -289,6 +306,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, BerthWizard, access_page);
   gtk_widget_class_bind_template_child (widget_class, BerthWizard, review_page);
   gtk_widget_class_bind_template_child (widget_class, BerthWizard, bar);
+  gtk_widget_class_bind_template_child (widget_class, BerthWizard, help_button);
   gtk_widget_class_bind_template_callback (widget_class, on_step_chosen);
   gtk_widget_class_bind_template_callback (widget_class, on_back);
   gtk_widget_class_bind_template_callback (widget_class, on_next);
@@ -421,6 +439,20 @@ berth_wizard_has_changes (BerthWizard *self)
   g_return_val_if_fail (BERTH_IS_WIZARD (self), FALSE);
 
   return self->draft != NULL && berth_draft_is_changed (self->draft);
+}
+
+/**
+ * berth_wizard_get_help_topic:
+ * @self: the wizard
+ *
+ * Returns: (transfer none): the place in the guide that explains the present step
+ */
+const char *
+berth_wizard_get_help_topic (BerthWizard *self)
+{
+  g_return_val_if_fail (BERTH_IS_WIZARD (self), NULL);
+
+  return get_topic (self->step);
 }
 
 static void

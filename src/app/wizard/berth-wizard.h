@@ -16,6 +16,7 @@ GtkWidget *berth_wizard_new_of_spec (BerthAccount *account,
                                      BerthMachineSpec *spec,
                                      const char *step);
 gboolean berth_wizard_has_changes (BerthWizard *self);
+const char *berth_wizard_get_help_topic (BerthWizard *self);
 DexFuture *berth_wizard_confirm_leaving (BerthWizard *self) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS
