@@ -106,6 +106,12 @@ def _read_clipboard():
     return answer.stdout
 
 
+BY_KEYBOARD = [
+    ("desktop", opened),
+    ("desktop-full-screen", full_screen),
+    ("desktop-back", back),
+]
+
 STORY = [
     ("desktop", opened),
     ("desktop-typed", typed),

@@ -33,6 +33,7 @@ class Person:
     def __init__(self, build, language="en"):
         Atspi.init()
         self.language = language
+        self.size = None
         self.catalogue = gettext.NullTranslations()
         if language != "en":
             path = pathlib.Path(build) / "po" / language / "LC_MESSAGES" / "berth.mo"
@@ -54,7 +55,8 @@ class Person:
 
     # eyes
 
-    def _application(self):
+    def get_application(self):
+        """The root of Berth's tree; %None while it is not there."""
         desktop = Atspi.get_desktop(0)
         for i in range(desktop.get_child_count()):
             child = desktop.get_child_at_index(i)
@@ -83,7 +85,7 @@ class Person:
 
     def look(self, name=None, role=None, within=None, part=False):
         """The first control in view with that name; %None where there is none."""
-        root = within or self._application()
+        root = within or self.get_application()
         if root is None:
             return None
         wanted = self.tr(name) if name is not None else None
@@ -101,7 +103,7 @@ class Person:
 
     def read(self, within=None):
         """Every text in view, in the order of the tree."""
-        root = within or self._application()
+        root = within or self.get_application()
         texts = []
         for node in self._walk(root) if root is not None else []:
             try:
@@ -155,6 +157,7 @@ class Person:
     def place(self, width, height):
         """Puts the window into a corner, in the size that is wanted, and looks at it."""
         window = self.wait(lambda: self._try_window(), "Berth's window")
+        self.size = (width, height)
         self._xdo("windowmove", window, 0, 0)
         self._xdo("windowsize", "--sync", window, width, height)
         self._xdo("windowfocus", window)
@@ -166,10 +169,11 @@ class Person:
             return None
 
     def centre(self, node):
-        """The middle of a control on the screen."""
-        box = node.get_extents(Atspi.CoordType.WINDOW)
-        shift_x, shift_y = self._shift()
-        return (shift_x + box.x + box.width // 2, shift_y + box.y + box.height // 2)
+        """The middle of a control on the screen, of one that is wider than the window that of what
+        can be seen of it."""
+        left, top, width, height = self.extents(node)
+        right = min(left + width, self.size[0])
+        return ((max(left, 0) + right) // 2, top + height // 2)
 
     def extents(self, node):
         """Where a control is on the screen: left, top, width and height."""
@@ -195,7 +199,7 @@ class Person:
     def _shift(self):
         """From GTK's coordinates to the screen's: the window stands in the corner, and what it
         holds begins behind a border that GTK counts from the other side."""
-        frame = self._application().get_child_at_index(0)
+        frame = self.get_application().get_child_at_index(0)
         for node in self._walk(frame):
             box = node.get_extents(Atspi.CoordType.WINDOW)
             if box.width > 0:
@@ -247,7 +251,7 @@ class Person:
 
     def go_back(self):
         """Presses the arrow in the window's upper left corner, whose words are the toolkit's."""
-        for node in self._walk(self._application()):
+        for node in self._walk(self.get_application()):
             if node.get_role() in ROLES["button"] and max(self.centre(node)) < 60:
                 if node.get_state_set().contains(Atspi.StateType.SHOWING):
                     return self.click("back", node=node)

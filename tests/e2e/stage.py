@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A display, a session bus and Berth in a home of its own, all gone again at the end."""
 
+import dataclasses
 import os
 import pathlib
 import shutil
@@ -12,14 +13,30 @@ import time
 MACHINE = "kaggle-linux-gpu-vm"
 
 
+@dataclasses.dataclass(frozen=True)
+class Look:
+    """What a person has set for all programs."""
+
+    text: float = 1.0  # how large, beside the usual
+    contrast: bool = False
+    calm: bool = False  # nothing moves
+
+    def write(self):
+        """GTK's settings file; with the font that GNOME's own windows have."""
+        return ("[Settings]\ngtk-font-name=Cantarell 11\n"
+                f"gtk-xft-dpi={int(96 * 1024 * self.text)}\n"
+                f"gtk-enable-animations={int(not self.calm)}\n")
+
+
 class Stage:
     """What a person would sit in front of. Use as a context manager."""
 
-    def __init__(self, build, size=(1280, 860), language="en", dark=False):
+    def __init__(self, build, size=(1280, 860), language="en", dark=False, look=Look()):
         self.build = pathlib.Path(build).resolve()
         self.size = size
         self.language = language
         self.dark = dark
+        self.look = look
         self.folder = pathlib.Path(tempfile.mkdtemp(prefix="berth-tour-"))
         self.children = []
         self.berth = None
@@ -49,10 +66,9 @@ class Stage:
         settings = self.folder / "config" / "glib-2.0" / "settings"
         settings.mkdir(parents=True)
         scheme = "prefer-dark" if self.dark else "prefer-light"
-        # The font that GNOME's own windows have, where nobody has set another.
         gtk = self.folder / "config" / "gtk-4.0"
         gtk.mkdir()
-        (gtk / "settings.ini").write_text("[Settings]\ngtk-font-name=Cantarell 11\n")
+        (gtk / "settings.ini").write_text(self.look.write())
         (settings / "keyfile").write_text(
             f"[io/github/berth/Berth]\ncolor-scheme='{'dark' if self.dark else 'light'}'\n")
         environment = {
@@ -76,6 +92,7 @@ class Stage:
             "LANG": "C.UTF-8",
             "LC_ALL": "C.UTF-8",
             "LANGUAGE": "en",
+            "ADW_DEBUG_HIGH_CONTRAST": str(int(self.look.contrast)),
         }
         if self.language != "en":
             environment.update(self._make_locale())

@@ -14,25 +14,34 @@ import sys
 import time
 import traceback
 
-from stage import Stage
+import desktop
+from stage import Look, Stage
 from story import STORY
 
 
 SKIPPED = 77  # what meson takes for skipped
 
 
+# The pages that stand still, where Tab is tried.
+STILL = {"welcome", "home", "basics", "image", "size", "spot", "access", "refused", "terms-shown", "built",
+         "terminal", "machines", "delete"}
+
+
 class Tour:
     """The steps with what they showed."""
 
-    def __init__(self, folder):
+    def __init__(self, folder, reader=None):
         self.folder = folder
         self.results = []
+        self.reader = reader
 
     def take(self, stage, person, title, step):
         began = time.monotonic()
         detail, ok = "", True
         try:
             detail = step(stage, person) or ""
+            if self.reader is not None:
+                self.reader.read(title, title in STILL)
         except Exception as error:  # a step may fail in any way; the next tour shows which
             ok = False
             detail = f"{type(error).__name__}: {error}"
@@ -56,6 +65,11 @@ def parse_arguments():
     parser.add_argument("--out", default="tour", help="where the pictures go")
     parser.add_argument("--lang", choices=["en", "ko"], default="en", help="the language of the window")
     parser.add_argument("--dark", action="store_true", help="the dark style")
+    parser.add_argument("--keyboard", action="store_true",
+                        help="send no pointer event, and read each page as a screen reader would")
+    parser.add_argument("--text", type=float, default=1, help="how large the text is, beside the usual")
+    parser.add_argument("--contrast", action="store_true", help="high contrast")
+    parser.add_argument("--calm", action="store_true", help="nothing moves")
     parser.add_argument("--width", type=int, default=1280)
     parser.add_argument("--height", type=int, default=860)
     return parser.parse_args()
@@ -74,6 +88,27 @@ def find_missing():
     return missing
 
 
+def seat(arguments):
+    """Who sits there, and who reads along. They need the stage's bus from their first line on."""
+    from person import Person
+
+    if not arguments.keyboard:
+        return Person(arguments.build, arguments.lang), None
+    from reader import Reader
+    from typist import Typist
+
+    person = Typist(arguments.build, arguments.lang)
+    return person, Reader(person)
+
+
+def choose_story(keyboard):
+    """The steps; what is done inside a desktop needs its pointer."""
+    if not keyboard:
+        return STORY
+    pointed = [step for step in desktop.STORY if step not in desktop.BY_KEYBOARD]
+    return [step for step in STORY if step not in pointed]
+
+
 def main():
     arguments = parse_arguments()
     missing = find_missing()
@@ -84,15 +119,15 @@ def main():
     folder.mkdir(parents=True, exist_ok=True)
     for old in folder.glob("[0-9][0-9]-*.png"):
         old.unlink()
-    tour = Tour(folder)
     size = (arguments.width, arguments.height)
-    with Stage(arguments.build, size, arguments.lang, arguments.dark) as stage:
-        from person import Person  # needs the stage's bus from its first line on
-
-        person = Person(arguments.build, arguments.lang)
+    look = Look(arguments.text, arguments.contrast, arguments.calm or arguments.keyboard)
+    with Stage(arguments.build, size, arguments.lang, arguments.dark, look) as stage:
+        person, reader = seat(arguments)
+        story = choose_story(arguments.keyboard)
+        tour = Tour(folder, reader)
         stage.start_berth()
         person.place(*size)
-        complete = all(tour.take(stage, person, title, step) for title, step in STORY)
+        complete = all(tour.take(stage, person, title, step) for title, step in story)
         (folder / "berth.log").write_text(stage.read_log())
         complaints = stage.find_complaints()
     tour.write()
@@ -102,7 +137,10 @@ def main():
         print(f"# {line}")
     print(f"1..{count}")
     if not complete:
-        print(f"# stopped: {len(STORY) - len(tour.results)} steps were not reached")
+        print(f"# stopped: {len(story) - len(tour.results)} steps were not reached")
+    if reader is not None:
+        reader.write(folder / "accessibility.json")
+        print(f"# {reader.count()} controls on {len(reader.pages)} pages, {len(reader.get_faults())} faults")
     return 0 if complete and not complaints else 1
 
 

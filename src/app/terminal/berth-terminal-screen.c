@@ -304,6 +304,17 @@ zoom_normal_action (GtkWidget *widget, const char *action_name, GVariant *parame
   zoom_by (widget, 0);
 }
 
+/* Tab is the machine's, so the keyboard needs another way out: what stands before the
+ * terminal, as Shift+Tab would go. */
+static void
+leave_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  GtkRoot *root = gtk_widget_get_root (widget);
+
+  if (root != NULL)
+    gtk_widget_child_focus (GTK_WIDGET (root), GTK_DIR_TAB_BACKWARD);
+}
+
 static void
 berth_terminal_screen_dispose (GObject *object)
 {
@@ -324,6 +335,7 @@ install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "terminal.select-all", NULL,
                                    select_all_action);
   gtk_widget_class_install_action (widget_class, "terminal.find", NULL, find_action);
+  gtk_widget_class_install_action (widget_class, "terminal.leave", NULL, leave_action);
   gtk_widget_class_install_action (widget_class, "terminal.zoom-in", NULL,
                                    zoom_in_action);
   gtk_widget_class_install_action (widget_class, "terminal.zoom-out", NULL,
