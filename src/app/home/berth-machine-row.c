@@ -54,6 +54,7 @@ static void
 on_item_changed (BerthMachineRow *self)
 {
   const char *name = berth_machine_item_get_name (self->item);
+  g_autofree char *description = NULL;
   g_autofree char *subtitle = dup_subtitle (self->item);
   g_autofree char *price
     = berth_format_price_per_hour (berth_machine_item_get_price (self->item),
@@ -63,8 +64,11 @@ on_item_changed (BerthMachineRow *self)
   adw_action_row_set_subtitle (ADW_ACTION_ROW (self), subtitle);
   gtk_label_set_text (self->price_label, price);
   show_state (self);
+  description = g_strdup_printf ("%s. %s. %s", gtk_label_get_text (self->state_label),
+                                 subtitle, price);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  name, -1);
+                                  name, GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, description,
+                                  -1);
 }
 
 static void

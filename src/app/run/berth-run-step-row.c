@@ -48,6 +48,9 @@ on_step_changed (BerthRunStepRow *self)
     self->marks, state == BERTH_RUN_STEP_STATE_RUNNING ? "spinner" : "icon");
   gtk_label_set_text (self->state_label, berth_run_step_state_label (state));
   gtk_label_set_text (self->elapsed_label, elapsed);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self),
+                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                  berth_run_step_state_label (state), -1);
 }
 
 static void

@@ -9,7 +9,8 @@
  * BerthChoiceRow:
  *
  * One of a few choices that exclude each other, with room to say what it keeps, costs and
- * loses.
+ * loses. The row itself is the radio button, for the keyboard and for a screen reader:
+ * its check is only how that looks.
  */
 struct _BerthChoiceRow {
   AdwActionRow parent_instance;
@@ -49,6 +50,16 @@ append_line (GString *markup, const char *lead, const char *text)
 }
 
 static void
+describe (BerthChoiceRow *self, const char *markup)
+{
+  g_autofree char *text = NULL;
+
+  if (pango_parse_markup (markup, -1, 0, NULL, &text, NULL, NULL))
+    gtk_accessible_update_property (GTK_ACCESSIBLE (self),
+                                    GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, text, -1);
+}
+
+static void
 update_subtitle (BerthChoiceRow *self)
 {
   g_autoptr (GString) markup = g_string_new (NULL);
@@ -58,21 +69,24 @@ update_subtitle (BerthChoiceRow *self)
   append_line (markup, _ ("Costs:"), self->costs);
   append_line (markup, _ ("Loses:"), self->loses);
   adw_action_row_set_subtitle (ADW_ACTION_ROW (self), markup->str);
+  describe (self, markup->str);
+}
+
+static void
+tell_checked (BerthChoiceRow *self)
+{
+  gtk_accessible_update_state (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_STATE_CHECKED,
+                               berth_choice_row_get_active (self)
+                                 ? GTK_ACCESSIBLE_TRISTATE_TRUE
+                                 : GTK_ACCESSIBLE_TRISTATE_FALSE,
+                               -1);
 }
 
 static void
 on_check_toggled (BerthChoiceRow *self)
 {
+  tell_checked (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ACTIVE]);
-}
-
-static void
-on_title_changed (BerthChoiceRow *self)
-{
-  const char *title = adw_preferences_row_get_title (ADW_PREFERENCES_ROW (self));
-
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->check),
-                                  GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
 }
 
 static void
@@ -172,6 +186,8 @@ berth_choice_row_class_init (BerthChoiceRowClass *klass)
   properties[PROP_COSTS] = g_param_spec_string ("costs", NULL, NULL, NULL, flags);
   properties[PROP_LOSES] = g_param_spec_string ("loses", NULL, NULL, NULL, flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
+  gtk_widget_class_set_accessible_role (GTK_WIDGET_CLASS (klass),
+                                        GTK_ACCESSIBLE_ROLE_RADIO);
 }
 
 static void
@@ -179,9 +195,12 @@ berth_choice_row_init (BerthChoiceRow *self)
 {
   self->check = GTK_CHECK_BUTTON (gtk_check_button_new ());
   gtk_widget_set_valign (GTK_WIDGET (self->check), GTK_ALIGN_CENTER);
+  gtk_widget_set_can_focus (GTK_WIDGET (self->check), FALSE);
+  gtk_accessible_update_state (GTK_ACCESSIBLE (self->check), GTK_ACCESSIBLE_STATE_HIDDEN,
+                               TRUE, -1);
+  tell_checked (self);
   g_signal_connect_object (self->check, "toggled", G_CALLBACK (on_check_toggled), self,
                            G_CONNECT_SWAPPED);
-  g_signal_connect (self, "notify::title", G_CALLBACK (on_title_changed), NULL);
   adw_action_row_add_prefix (ADW_ACTION_ROW (self), GTK_WIDGET (self->check));
   adw_action_row_set_activatable_widget (ADW_ACTION_ROW (self), GTK_WIDGET (self->check));
 }

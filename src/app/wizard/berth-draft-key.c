@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "berth-draft-key.h"
 
+#include "berth-config.h"
 #include "berth-future.h"
 #include "berth-ssh-key.h"
 
 #include <gio/gio.h>
+#include <glib/gi18n.h>
 
 /* The key of a machine that is about to be made: made in Berth's key folder where the
  * person wants a new one, on a worker thread, and never over a file that exists. */
@@ -73,7 +75,7 @@ generate_fiber (gpointer data)
   }
   if (info == NULL)
     return dex_future_new_reject (G_IO_ERROR, G_IO_ERROR_EXISTS,
-                                  "The key folder has too many keys of this name");
+                                  _ ("The key folder has too many keys of this name"));
   berth_machine_spec_set_key_path (request->spec, berth_ssh_key_info_get_path (info));
   berth_machine_spec_set_public_key (request->spec,
                                      berth_ssh_key_info_get_public_line (info));

@@ -16,6 +16,7 @@ struct _BerthFaces {
   AdwStatusPage *empty_page;
   AdwStatusPage *failed_page;
   GtkButton *retry_button;
+  gboolean wants_focus;
 };
 
 G_DEFINE_FINAL_TYPE (BerthFaces, berth_faces, ADW_TYPE_BIN)
@@ -116,6 +117,38 @@ berth_faces_init (BerthFaces *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
+/* A widget goes on pointing at the child that had the focus last, and where that is not
+ * in view the Tab key passes the widget by. */
+static void
+let_go_of_focus (BerthFaces *self, GtkWidget *focus)
+{
+  for (GtkWidget *holder = gtk_widget_get_parent (focus); holder != GTK_WIDGET (self);
+       holder = gtk_widget_get_parent (holder))
+    gtk_widget_set_focus_child (holder, NULL);
+  gtk_root_set_focus (gtk_widget_get_root (GTK_WIDGET (self)), NULL);
+}
+
+/* The focus that a face had goes to the next one that can take it, unless the person has
+ * moved it meanwhile. */
+static void
+show_face (BerthFaces *self, const char *name)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+  const gboolean has_focus
+    = focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (self));
+
+  if (g_strcmp0 (berth_faces_get_face (self), name) == 0)
+    return;
+  if (has_focus)
+    let_go_of_focus (self, focus);
+  self->wants_focus = has_focus || (self->wants_focus && focus == NULL);
+  gtk_stack_set_visible_child_name (self->stack, name);
+  if (self->wants_focus
+      && gtk_widget_child_focus (GTK_WIDGET (self), GTK_DIR_TAB_FORWARD))
+    self->wants_focus = FALSE;
+}
+
 /**
  * berth_faces_show_loading:
  * @self: the faces
@@ -127,7 +160,7 @@ berth_faces_show_loading (BerthFaces *self, const char *what)
   g_return_if_fail (BERTH_IS_FACES (self));
 
   gtk_label_set_label (self->loading_label, what);
-  gtk_stack_set_visible_child_name (self->stack, "loading");
+  show_face (self, "loading");
 }
 
 /**
@@ -139,7 +172,7 @@ berth_faces_show_ready (BerthFaces *self)
 {
   g_return_if_fail (BERTH_IS_FACES (self));
 
-  gtk_stack_set_visible_child_name (self->stack, "ready");
+  show_face (self, "ready");
 }
 
 /**
@@ -155,7 +188,7 @@ berth_faces_show_empty (BerthFaces *self, const char *title, const char *descrip
 
   adw_status_page_set_title (self->empty_page, title);
   adw_status_page_set_description (self->empty_page, description);
-  gtk_stack_set_visible_child_name (self->stack, "empty");
+  show_face (self, "empty");
 }
 
 /**
@@ -174,7 +207,7 @@ berth_faces_show_failed (BerthFaces *self, const char *title, const char *descri
 
   adw_status_page_set_title (self->failed_page, title);
   adw_status_page_set_description (self->failed_page, escaped);
-  gtk_stack_set_visible_child_name (self->stack, "failed");
+  show_face (self, "failed");
 }
 
 /**

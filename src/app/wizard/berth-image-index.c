@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "berth-image-index.h"
 
+#include "berth-config.h"
 #include "berth-future.h"
 #include "berth-image-hit.h"
 #include "berth-image-name.h"
@@ -9,6 +10,7 @@
 
 #include <gio/gio.h>
 #include <string.h>
+#include <glib/gi18n.h>
 
 /**
  * BerthImageIndex:
@@ -257,7 +259,7 @@ get_image_fiber (gpointer data)
   }
   if (query->version == NULL)
     return dex_future_new_reject (G_IO_ERROR, G_IO_ERROR_NOT_FOUND,
-                                  "This image has no version in this region");
+                                  _ ("This image has no version in this region"));
   return berth_images_get (self->client, self->subscription_id, self->location,
                            query->publisher, query->offer, query->sku, query->version,
                            query->cancellable);

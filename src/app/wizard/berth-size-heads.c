@@ -1,6 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "berth-size-heads.h"
 
+#include "berth-config.h"
+
+#include <glib/gi18n.h>
+
 /**
  * BerthSizeHeads:
  *
@@ -26,6 +30,19 @@ on_head_clicked (BerthSizeHeads *self, GtkWidget *head)
       berth_size_order_toggle (self->order, i);
 }
 
+/* GTK 4.18 says nothing of a column header's order to a screen reader, nor that it can be
+ * pressed: so it is a button, and says the order in words. */
+static void
+tell_order (GtkWidget *head, gboolean is_it, gboolean is_descending)
+{
+  const char *words
+    = is_descending ? _ ("Sorted, the largest first") : _ ("Sorted, the smallest first");
+
+  gtk_accessible_update_property (GTK_ACCESSIBLE (head),
+                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                  is_it ? words : _ ("Sort by this column"), -1);
+}
+
 static void
 show_order (BerthSizeHeads *self)
 {
@@ -34,16 +51,12 @@ show_order (BerthSizeHeads *self)
 
   for (guint i = 0; i < BERTH_SIZE_N_COLUMNS; i++) {
     const gboolean is_it = berth_size_order_get_column (self->order) == i;
-    GtkAccessibleSort sort
-      = is_descending ? GTK_ACCESSIBLE_SORT_DESCENDING : GTK_ACCESSIBLE_SORT_ASCENDING;
 
     gtk_widget_set_opacity (self->arrows[i], is_it ? 1 : 0);
     gtk_image_set_from_icon_name (GTK_IMAGE (self->arrows[i]), is_descending
                                                                  ? "pan-down-symbolic"
                                                                  : "pan-up-symbolic");
-    gtk_accessible_update_property (GTK_ACCESSIBLE (self->heads[i]),
-                                    GTK_ACCESSIBLE_PROPERTY_SORT,
-                                    is_it ? sort : GTK_ACCESSIBLE_SORT_NONE, -1);
+    tell_order (self->heads[i], is_it, is_descending);
   }
 }
 
@@ -52,11 +65,12 @@ add_head (BerthSizeHeads *self, guint column)
 {
   const char *title = berth_size_columns_get_title (column);
   const gboolean is_number = berth_size_columns_is_number (column);
-  GtkWidget *head = g_object_new (GTK_TYPE_BUTTON, "accessible-role",
-                                  GTK_ACCESSIBLE_ROLE_COLUMN_HEADER, NULL);
+  GtkWidget *head = gtk_button_new ();
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
   GtkWidget *label = gtk_label_new (title);
-  GtkWidget *arrow = gtk_image_new_from_icon_name ("pan-up-symbolic");
+  GtkWidget *arrow
+    = g_object_new (GTK_TYPE_IMAGE, "icon-name", "pan-up-symbolic", "accessible-role",
+                    GTK_ACCESSIBLE_ROLE_PRESENTATION, NULL);
 
   gtk_widget_set_halign (box, is_number ? GTK_ALIGN_END : GTK_ALIGN_START);
   /* A number's title ends where the numbers end. */

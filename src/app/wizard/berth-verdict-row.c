@@ -38,17 +38,24 @@ show_level (BerthVerdictRow *self)
   static const struct {
     const char *icon;
     const char *css_class;
+    const char *words; /* what the icon says to who does not see it */
   } looks[] = {
-    [BERTH_VERDICT_LEVEL_FINE] = { "object-select-symbolic", "success" },
-    [BERTH_VERDICT_LEVEL_WARNING] = { "dialog-warning-symbolic", "warning" },
-    [BERTH_VERDICT_LEVEL_OPEN] = { "berth-open-symbolic", "dim-label" },
-    [BERTH_VERDICT_LEVEL_BLOCKED] = { "dialog-error-symbolic", "error" },
-    [BERTH_VERDICT_LEVEL_UNKNOWN] = { "dialog-question-symbolic", "dim-label" },
+    [BERTH_VERDICT_LEVEL_FINE] = { "object-select-symbolic", "success", N_ ("Fine") },
+    [BERTH_VERDICT_LEVEL_WARNING]
+    = { "dialog-warning-symbolic", "warning", N_ ("Warning") },
+    [BERTH_VERDICT_LEVEL_OPEN]
+    = { "berth-open-symbolic", "dim-label", N_ ("Not chosen yet") },
+    [BERTH_VERDICT_LEVEL_BLOCKED] = { "dialog-error-symbolic", "error", N_ ("Blocked") },
+    [BERTH_VERDICT_LEVEL_UNKNOWN]
+    = { "dialog-question-symbolic", "dim-label", N_ ("Not known") },
   };
   BerthVerdictLevel level = berth_verdict_get_level (self->verdict);
 
   gtk_image_set_from_icon_name (self->icon, looks[level].icon);
   gtk_widget_add_css_class (GTK_WIDGET (self->icon), looks[level].css_class);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->icon),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, _ (looks[level].words),
+                                  -1);
 }
 
 static char *

@@ -24,6 +24,8 @@ struct _BerthWizardBar {
 
   GtkPopover *popover;
   BerthVerdictList *verdicts;
+  GtkBox *box;
+  GtkBox *buttons;
   GtkLabel *hour_label;
   GtkLabel *month_label;
   GtkMenuButton *verdict_button;
@@ -99,6 +101,7 @@ say (BerthWizardBar *self, const char *text, const char *icon, const char *css_c
   gtk_widget_add_css_class (GTK_WIDGET (self->verdict_label), css_class);
   gtk_image_set_from_icon_name (self->verdict_icon, icon);
   gtk_label_set_label (self->verdict_label, text);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->verdict_button), text);
   gtk_accessible_update_property (
     GTK_ACCESSIBLE (self->verdict_button), GTK_ACCESSIBLE_PROPERTY_LABEL,
     _ ("What Azure will say"), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, text, -1);
@@ -202,8 +205,11 @@ set_narrow (BerthWizardBar *self, gboolean narrow)
   if (self->narrow == narrow)
     return;
   self->narrow = narrow;
-  gtk_widget_set_visible (GTK_WIDGET (self->verdict_label), !narrow);
-  gtk_widget_set_hexpand (GTK_WIDGET (self->verdict_button), !narrow);
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->box),
+                                  narrow ? GTK_ORIENTATION_VERTICAL
+                                         : GTK_ORIENTATION_HORIZONTAL);
+  gtk_box_set_spacing (self->box, narrow ? 6 : 12);
+  gtk_box_set_homogeneous (self->buttons, narrow);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_NARROW]);
 }
 
@@ -227,6 +233,7 @@ berth_wizard_bar_dispose (GObject *object)
 {
   BerthWizardBar *self = BERTH_WIZARD_BAR (object);
 
+  adw_bin_set_child (ADW_BIN (object), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (object), BERTH_TYPE_WIZARD_BAR);
   g_clear_object (&self->draft);
   G_OBJECT_CLASS (berth_wizard_bar_parent_class)->dispose (object);
@@ -252,7 +259,7 @@ berth_wizard_bar_class_init (BerthWizardBarClass *klass)
   /**
    * BerthWizardBar:narrow:
    *
-   * Whether there is room for the verdict's words.
+   * Whether the buttons stand below the price and the verdict, not beside them.
    */
   properties[PROP_NARROW] = g_param_spec_boolean (
     "narrow", NULL, NULL, FALSE,
@@ -267,6 +274,8 @@ berth_wizard_bar_class_init (BerthWizardBarClass *klass)
     widget_class, "/io/github/berth/Berth/wizard/berth-wizard-bar.ui");
   gtk_widget_class_bind_template_child (widget_class, BerthWizardBar, popover);
   gtk_widget_class_bind_template_child (widget_class, BerthWizardBar, verdicts);
+  gtk_widget_class_bind_template_child (widget_class, BerthWizardBar, box);
+  gtk_widget_class_bind_template_child (widget_class, BerthWizardBar, buttons);
   gtk_widget_class_bind_template_child (widget_class, BerthWizardBar, hour_label);
   gtk_widget_class_bind_template_child (widget_class, BerthWizardBar, month_label);
   gtk_widget_class_bind_template_child (widget_class, BerthWizardBar, verdict_button);
