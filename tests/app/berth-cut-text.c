@@ -48,6 +48,9 @@ judge (GtkLabel *label, GtkWidget *window)
   PangoLayout *layout = gtk_label_get_layout (label);
   int width, height;
 
+  /* A hint in an entry; the entry has a name besides. */
+  if (GTK_IS_TEXT (gtk_widget_get_parent (widget)))
+    return NULL;
   if (pango_layout_is_ellipsized (layout))
     return has_tooltip (widget) ? NULL : "is cut, and no tooltip has the rest";
   pango_layout_get_pixel_size (layout, &width, &height);

@@ -19,24 +19,41 @@
 #define USUAL_DPI (96 * 1024)
 
 static void
-assert_nothing_cut (BerthWindow *window, const char *page)
+complain (const char *page, const char *fault)
+{
+  g_test_message ("%s: %s", page, fault);
+  g_test_fail ();
+}
+
+static void
+check_width (BerthWindow *window, const char *page)
+{
+  GtkWidget *content = gtk_widget_get_first_child (GTK_WIDGET (window));
+  GtkWidget *wide = berth_cut_text_find_wide (content, WIDTH);
+  g_autofree char *fault = NULL;
+
+  if (wide == NULL)
+    return;
+  fault = g_strdup_printf ("a %s needs more than %d pixels", G_OBJECT_TYPE_NAME (wide),
+                           WIDTH);
+  complain (page, fault);
+}
+
+static void
+check (BerthWindow *window, const char *page)
 {
   g_autofree char *faults = NULL;
   g_autofree char *shot = NULL;
-  GtkWidget *wide;
   int dpi;
 
   berth_app_test_settle ();
   g_object_get (gtk_settings_get_default (), "gtk-xft-dpi", &dpi, NULL);
   shot = g_strdup_printf ("narrow-%s-%d", page, 100 * dpi / USUAL_DPI);
   berth_app_test_shoot (GTK_WIDGET (window), shot);
-  wide = berth_cut_text_find_wide (GTK_WIDGET (window), WIDTH);
-  if (wide != NULL)
-    g_test_fail_printf ("%s: %s %s needs more than %d pixels", shot,
-                        G_OBJECT_TYPE_NAME (wide), gtk_widget_get_name (wide), WIDTH);
+  check_width (window, shot);
   faults = berth_cut_text_find (GTK_WIDGET (window));
   if (*faults != '\0')
-    g_test_fail_printf ("%s: %s", shot, faults);
+    complain (shot, faults);
 }
 
 static void
@@ -65,22 +82,22 @@ walk_through_wizard (BerthWindow *window)
 {
   gtk_widget_activate_action (GTK_WIDGET (window), "win.new-machine", NULL);
   berth_app_test_await_text (GTK_WIDGET (window), "Korea Central");
-  assert_nothing_cut (window, "basics");
+  check (window, "basics");
   press (window, _ ("_Next"));
   berth_app_test_await_text (GTK_WIDGET (window), "Ubuntu 24.04 LTS");
-  assert_nothing_cut (window, "image");
+  check (window, "image");
   press (window, _ ("_Next"));
   await_sizes (window);
-  assert_nothing_cut (window, "size");
+  check (window, "size");
   press (window, _ ("_Next"));
   berth_app_test_await_text (GTK_WIDGET (window), _ ("Eviction Policy"));
-  assert_nothing_cut (window, "spot");
+  check (window, "spot");
   press (window, _ ("_Next"));
   berth_app_test_await_text (GTK_WIDGET (window), _ ("Who May Connect"));
-  assert_nothing_cut (window, "access");
+  check (window, "access");
   press (window, _ ("_Next"));
   berth_app_test_await_text (GTK_WIDGET (window), _ ("What Azure Will Say"));
-  assert_nothing_cut (window, "review");
+  check (window, "review");
 }
 
 static void
@@ -95,11 +112,11 @@ walk (int scale)
   window = g_object_ref (berth_window_new (NULL));
   gtk_window_set_default_size (GTK_WINDOW (window), WIDTH, HEIGHT);
   gtk_window_present (GTK_WINDOW (window));
-  assert_nothing_cut (window, "welcome");
+  check (window, "welcome");
 
   press (window, _ ("_Try on the Practice Cloud"));
   berth_app_test_await_text (GTK_WIDGET (window), _ ("No Machines Yet"));
-  assert_nothing_cut (window, "home");
+  check (window, "home");
   account = g_object_ref (berth_window_get_account (window));
   walk_through_wizard (window);
 

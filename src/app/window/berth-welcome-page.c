@@ -120,8 +120,14 @@ berth_welcome_page_class_init (BerthWelcomePageClass *klass)
 static void
 berth_welcome_page_init (BerthWelcomePage *self)
 {
+  GtkWidget *label;
+
   gtk_widget_init_template (GTK_WIDGET (self));
   adw_status_page_set_icon_name (self->ready_page, BERTH_APP_ID);
+  /* With large text it is wider than a phone. */
+  label = gtk_button_get_child (GTK_BUTTON (self->practice_button));
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_justify (GTK_LABEL (label), GTK_JUSTIFY_CENTER);
 }
 
 /**
