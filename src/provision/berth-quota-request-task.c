@@ -226,15 +226,31 @@ make_refusal (BerthQuotaRequest *request)
   return berth_azure_error_new (BERTH_AZURE_ERROR_QUOTA, fault);
 }
 
+/* Whether Azure has decided; small requests are granted in the first answer. */
 static gboolean
-follow (BerthQuotaRequestTask *self, const char *name, GError **error)
+note_decision (BerthQuotaRequestTask *self, BerthQuotaRequest *request)
 {
-  for (;;) {
-    g_autoptr (BerthQuotaRequest) request = NULL;
-    const char *state;
+  const char *state = berth_quota_request_get_state (request);
 
+  if (g_strcmp0 (state, "Succeeded") == 0)
+    set_state (self, BERTH_QUOTA_REQUEST_GRANTED, NULL);
+  else if (is_one_of (state, "Failed", "Invalid"))
+    set_state (self, BERTH_QUOTA_REQUEST_REFUSED, make_refusal (request));
+  else
+    return FALSE;
+  return TRUE;
+}
+
+static gboolean
+follow (BerthQuotaRequestTask *self, BerthQuotaRequest *sent, GError **error)
+{
+  g_autofree char *name = g_strdup (berth_quota_request_get_name (sent));
+  g_autoptr (BerthQuotaRequest) request = g_object_ref (sent);
+
+  while (!note_decision (self, request)) {
     if (!wait (self, POLL_SECONDS, error))
       return FALSE;
+    g_clear_object (&request);
     request
       = dex_await_object (berth_quotas_get_request (self->client, self->subscription_id,
                                                     berth_fix_get_location (self->fix),
@@ -242,16 +258,8 @@ follow (BerthQuotaRequestTask *self, const char *name, GError **error)
                           error);
     if (request == NULL)
       return FALSE;
-    state = berth_quota_request_get_state (request);
-    if (g_strcmp0 (state, "Succeeded") == 0) {
-      set_state (self, BERTH_QUOTA_REQUEST_GRANTED, NULL);
-      return TRUE;
-    }
-    if (is_one_of (state, "Failed", "Invalid")) {
-      set_state (self, BERTH_QUOTA_REQUEST_REFUSED, make_refusal (request));
-      return TRUE;
-    }
   }
+  return TRUE;
 }
 
 static DexFuture *
@@ -261,7 +269,7 @@ run_fiber (gpointer data)
   g_autoptr (GError) error = NULL;
   g_autoptr (BerthQuotaRequest) request = send (self, &error);
 
-  if (request == NULL || !follow (self, berth_quota_request_get_name (request), &error))
+  if (request == NULL || !follow (self, request, &error))
     set_state (self, BERTH_QUOTA_REQUEST_FAILED, g_steal_pointer (&error));
   return dex_future_new_for_boolean (self->state == BERTH_QUOTA_REQUEST_GRANTED);
 }
