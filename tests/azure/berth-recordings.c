@@ -62,6 +62,64 @@ berth_recordings_foreach (const char *name, BerthExchangeFunc func, gpointer dat
   return TRUE;
 }
 
+static int
+compare_names (gconstpointer a, gconstpointer b)
+{
+  return strcmp (*(const char *const *) a, *(const char *const *) b);
+}
+
+/**
+ * berth_recordings_dup_names:
+ *
+ * Returns: (transfer full) (nullable): the recordings in alphabetical order; %NULL where
+ * they are absent, and the test is then marked as skipped
+ */
+char **
+berth_recordings_dup_names (void)
+{
+  g_autofree char *folder = berth_test_shared_path ("azure/recordings");
+  g_autoptr (GDir) dir = folder != NULL ? g_dir_open (folder, 0, NULL) : NULL;
+  g_autoptr (GPtrArray) names = g_ptr_array_new_null_terminated (0, g_free, TRUE);
+  const char *file;
+
+  if (dir == NULL) {
+    g_test_skip ("No recordings of the service stand beside the checkout");
+    return NULL;
+  }
+  while ((file = g_dir_read_name (dir)) != NULL) {
+    if (g_str_has_suffix (file, ".jsonl"))
+      g_ptr_array_add (names, g_strndup (file, strlen (file) - strlen (".jsonl")));
+  }
+  g_ptr_array_sort (names, compare_names);
+  return (char **) g_ptr_array_steal (names, NULL);
+}
+
+/**
+ * berth_recordings_load:
+ * @name: one of berth_recordings_dup_names()
+ *
+ * Returns: (transfer full): its exchanges as objects, in their order
+ */
+JsonArray *
+berth_recordings_load (const char *name)
+{
+  g_autofree char *folder = berth_test_shared_path ("azure/recordings");
+  g_autofree char *path = g_strdup_printf ("%s/%s.jsonl", folder, name);
+  g_autofree char *text = NULL;
+  g_auto (GStrv) lines = NULL;
+  JsonArray *array = json_array_new ();
+
+  g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
+  lines = g_strsplit (text, "\n", -1);
+  for (guint i = 0; lines[i] != NULL; i++) {
+    JsonNode *node = *lines[i] != '\0' ? json_from_string (lines[i], NULL) : NULL;
+
+    if (node != NULL)
+      json_array_add_element (array, node);
+  }
+  return array;
+}
+
 /* Returns (transfer full): the answer as it came; a body that is no JSON is its text. */
 BerthHttpResponse *
 berth_exchange_make_response (const BerthExchange *exchange)

@@ -24,6 +24,8 @@ typedef void (*BerthExchangeFunc) (const BerthExchange *exchange, gpointer data)
 
 gboolean
 berth_recordings_foreach (const char *name, BerthExchangeFunc func, gpointer data);
+char **berth_recordings_dup_names (void);
+JsonArray *berth_recordings_load (const char *name);
 BerthHttpResponse *berth_exchange_make_response (const BerthExchange *exchange);
 
 G_END_DECLS
