@@ -31,6 +31,7 @@ class Verdicts:
 
     def __init__(self):
         self.cases = collections.OrderedDict()
+        self.counts = collections.Counter()
         self.used = set()
 
     def see(self, case):
@@ -38,6 +39,7 @@ class Verdicts:
 
     def add(self, case, where, findings):
         self.see(case)
+        self.counts[case] += 1
         for finding in findings:
             allowed = [entry for entry in allowances.ALLOWED if entry.covers(case, finding)]
             self.used.update(allowed)
@@ -85,7 +87,8 @@ def report(verdicts):
     """Prints TAP; true when all cases pass."""
     print(f"1..{len(verdicts.cases)}")
     for number, (case, findings) in enumerate(verdicts.cases.items(), 1):
-        print(f"{'not ok' if findings else 'ok'} {number} {case}")
+        count = verdicts.counts[case]
+        print(f"{'not ok' if findings else 'ok'} {number} {case}{f', {count} exchanges' if count else ''}")
         seen = {}
         for finding, where in findings:
             seen.setdefault(str(finding), where)
