@@ -82,10 +82,18 @@ is_loopback (const char *host)
   return address != NULL && g_inet_address_get_is_loopback (address);
 }
 
-/* Tokens travel in these requests: without TLS they never leave this computer, so
- * @local ones do not go through a proxy either. */
-static gboolean
-check_url (const char *url, gboolean *local, GError **error)
+/**
+ * berth_curl_transfer_check_url:
+ * @url: where a request is to go
+ * @local: (out): whether that is this computer
+ *
+ * Tokens travel in these requests: without TLS they never leave this computer, so @local
+ * ones do not go through a proxy either.
+ *
+ * Returns: whether Berth may speak to it; else @error is %BERTH_NET_ERROR_PROTOCOL
+ */
+gboolean
+berth_curl_transfer_check_url (const char *url, gboolean *local, GError **error)
 {
   g_autoptr (CURLU) parsed = curl_url ();
   char *scheme = NULL;
@@ -169,14 +177,31 @@ set_options (BerthCurlTransfer *self, const char *ca_file)
   set_headers (self);
 }
 
+/* A proxy that cannot be reached, or that answers the question for a way through with
+ * anything but 200, such as 407: it wants a sign-in of its own. */
+static gboolean
+failed_at_proxy (BerthCurlTransfer *self, CURLcode code)
+{
+  long used = 0;
+  long answer = 0;
+
+  curl_easy_getinfo (self->easy, CURLINFO_USED_PROXY, &used);
+  curl_easy_getinfo (self->easy, CURLINFO_HTTP_CONNECTCODE, &answer);
+  if (code == CURLE_COULDNT_RESOLVE_PROXY || code == CURLE_PROXY)
+    return TRUE;
+  return used != 0 && (code == CURLE_COULDNT_CONNECT || (answer != 0 && answer != 200));
+}
+
 static BerthNetError
 error_from_code (BerthCurlTransfer *self, CURLcode code)
 {
   if (self->too_large)
     return BERTH_NET_ERROR_TOO_LARGE;
+  if (failed_at_proxy (self, code))
+    return BERTH_NET_ERROR_PROXY;
   switch ((int) code) {
   case CURLE_COULDNT_RESOLVE_HOST:
-  case CURLE_COULDNT_RESOLVE_PROXY:
+    return BERTH_NET_ERROR_UNKNOWN_HOST;
   case CURLE_COULDNT_CONNECT:
   case CURLE_INTERFACE_FAILED:
     return BERTH_NET_ERROR_UNREACHABLE;
@@ -216,6 +241,10 @@ sentence_for (BerthNetError code)
     return "The server could not prove who it is";
   case BERTH_NET_ERROR_TOO_LARGE:
     return "The answer is larger than it may be";
+  case BERTH_NET_ERROR_UNKNOWN_HOST:
+    return "The server’s name could not be looked up";
+  case BERTH_NET_ERROR_PROXY:
+    return "The proxy in this computer’s settings did not let the request through";
   case BERTH_NET_ERROR_PROTOCOL:
   default:
     return "The server’s answer could not be understood";
@@ -241,6 +270,8 @@ make_response (BerthCurlTransfer *self)
  * berth_curl_transfer_new:
  * @request: what to ask
  * @ca_file: (nullable): certificates to trust instead of the system's
+ * @proxy: (nullable): what to go through, in curl's words; %NULL for what the environment
+ * says
  *
  * Readies one exchange; the caller hands its easy handle to curl.
  *
@@ -248,12 +279,16 @@ make_response (BerthCurlTransfer *self)
  *   %BERTH_NET_ERROR_PROTOCOL when the address is not one to speak to
  */
 BerthCurlTransfer *
-berth_curl_transfer_new (BerthHttpRequest *request, const char *ca_file, GError **error)
+berth_curl_transfer_new (BerthHttpRequest *request,
+                         const char *ca_file,
+                         const char *proxy,
+                         GError **error)
 {
   BerthCurlTransfer *self = NULL;
   gboolean local = FALSE;
 
-  if (!check_url (berth_http_request_get_url (request), &local, error))
+  if (!berth_curl_transfer_check_url (berth_http_request_get_url (request), &local,
+                                      error))
     return NULL;
   self = g_new0 (BerthCurlTransfer, 1);
   self->easy = curl_easy_init ();
@@ -265,6 +300,8 @@ berth_curl_transfer_new (BerthHttpRequest *request, const char *ca_file, GError 
   set_options (self, ca_file);
   if (local)
     curl_easy_setopt (self->easy, CURLOPT_PROXY, "");
+  else if (proxy != NULL)
+    curl_easy_setopt (self->easy, CURLOPT_PROXY, proxy);
   return self;
 }
 

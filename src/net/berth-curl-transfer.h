@@ -10,8 +10,11 @@ G_BEGIN_DECLS
 
 typedef struct _BerthCurlTransfer BerthCurlTransfer;
 
-BerthCurlTransfer *
-berth_curl_transfer_new (BerthHttpRequest *request, const char *ca_file, GError **error);
+gboolean berth_curl_transfer_check_url (const char *url, gboolean *local, GError **error);
+BerthCurlTransfer *berth_curl_transfer_new (BerthHttpRequest *request,
+                                            const char *ca_file,
+                                            const char *proxy,
+                                            GError **error);
 void berth_curl_transfer_free (BerthCurlTransfer *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BerthCurlTransfer, berth_curl_transfer_free)
 

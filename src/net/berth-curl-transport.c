@@ -2,6 +2,7 @@
 #include "berth-curl-transport.h"
 
 #include "berth-curl-transfer.h"
+#include "berth-proxy.h"
 
 #include <curl/curl.h>
 #include <gio/gio.h>
@@ -27,7 +28,14 @@ struct _BerthCurlTransport {
   GHashTable *sockets;   /* fd → GSource */
   GHashTable *transfers; /* BerthCurlTransfer → GSource of its cancellables */
   GSource *timer;
+  GProxyResolver *proxies;
 };
+
+typedef struct {
+  BerthCurlTransport *self;
+  BerthHttpRequest *request;
+  GCancellable *cancellable;
+} Sending;
 
 static void send_init (BerthHttpTransportInterface *iface);
 
@@ -185,23 +193,67 @@ watch_cancellable (BerthCurlTransport *self,
 }
 
 static DexFuture *
-berth_curl_transport_send (BerthHttpTransport *transport,
-                           BerthHttpRequest *request,
-                           GCancellable *cancellable)
+start (BerthCurlTransport *self,
+       BerthHttpRequest *request,
+       const char *proxy,
+       GCancellable *cancellable)
 {
-  BerthCurlTransport *self = BERTH_CURL_TRANSPORT (transport);
   BerthCurlTransfer *transfer = NULL;
   g_autoptr (GError) error = NULL;
 
   if (g_cancellable_set_error_if_cancelled (cancellable, &error))
     return dex_future_new_for_error (g_steal_pointer (&error));
-  transfer = berth_curl_transfer_new (request, self->ca_file, &error);
+  transfer = berth_curl_transfer_new (request, self->ca_file, proxy, &error);
   if (transfer == NULL)
     return dex_future_new_for_error (g_steal_pointer (&error));
   g_hash_table_insert (self->transfers, transfer,
                        watch_cancellable (self, transfer, cancellable));
   curl_multi_add_handle (self->multi, berth_curl_transfer_get_easy (transfer));
   return berth_curl_transfer_dup_future (transfer);
+}
+
+static void
+sending_free (gpointer data)
+{
+  Sending *sending = data;
+
+  g_clear_object (&sending->self);
+  g_clear_object (&sending->request);
+  g_clear_object (&sending->cancellable);
+  g_free (sending);
+}
+
+static DexFuture *
+on_proxy_found (DexFuture *future, gpointer user_data)
+{
+  Sending *sending = user_data;
+  const char *proxy = g_value_get_string (dex_future_get_value (future, NULL));
+
+  return start (sending->self, sending->request, *proxy != '\0' ? proxy : NULL,
+                sending->cancellable);
+}
+
+static DexFuture *
+berth_curl_transport_send (BerthHttpTransport *transport,
+                           BerthHttpRequest *request,
+                           GCancellable *cancellable)
+{
+  BerthCurlTransport *self = BERTH_CURL_TRANSPORT (transport);
+  const char *url = berth_http_request_get_url (request);
+  gboolean local = FALSE;
+  g_autoptr (GError) error = NULL;
+  Sending *sending = NULL;
+
+  if (!berth_curl_transfer_check_url (url, &local, &error))
+    return dex_future_new_for_error (g_steal_pointer (&error));
+  if (local)
+    return start (self, request, NULL, cancellable);
+  sending = g_new0 (Sending, 1);
+  sending->self = g_object_ref (self);
+  sending->request = g_object_ref (request);
+  sending->cancellable = cancellable != NULL ? g_object_ref (cancellable) : NULL;
+  return dex_future_then (berth_proxy_find (self->proxies, url, cancellable),
+                          on_proxy_found, sending, sending_free);
 }
 
 static void
@@ -228,6 +280,7 @@ berth_curl_transport_dispose (GObject *object)
   g_clear_pointer (&self->multi, curl_multi_cleanup);
   g_hash_table_remove_all (self->sockets);
   g_clear_pointer (&self->timer, destroy_source);
+  g_clear_object (&self->proxies);
   G_OBJECT_CLASS (berth_curl_transport_parent_class)->dispose (object);
 }
 
@@ -261,6 +314,7 @@ berth_curl_transport_init (BerthCurlTransport *self)
   g_source_set_static_name (self->timer, "[NET] curl timer");
   g_source_set_callback (self->timer, on_timer, self, NULL);
   g_source_attach (self->timer, NULL);
+  self->proxies = g_object_ref (g_proxy_resolver_get_default ());
   self->multi = curl_multi_init ();
   curl_multi_setopt (self->multi, CURLMOPT_SOCKETFUNCTION, on_socket_wanted);
   curl_multi_setopt (self->multi, CURLMOPT_SOCKETDATA, self);
@@ -281,4 +335,18 @@ berth_curl_transport_new (const char *ca_file)
 
   self->ca_file = g_strdup (ca_file);
   return self;
+}
+
+/**
+ * berth_curl_transport_set_proxy_resolver:
+ * @resolver: says which requests go through a proxy, instead of this computer's settings
+ */
+void
+berth_curl_transport_set_proxy_resolver (BerthCurlTransport *self,
+                                         GProxyResolver *resolver)
+{
+  g_return_if_fail (BERTH_IS_CURL_TRANSPORT (self));
+  g_return_if_fail (G_IS_PROXY_RESOLVER (resolver));
+
+  g_set_object (&self->proxies, resolver);
 }

@@ -10,5 +10,7 @@ G_DECLARE_FINAL_TYPE (
   BerthCurlTransport, berth_curl_transport, BERTH, CURL_TRANSPORT, GObject)
 
 BerthCurlTransport *berth_curl_transport_new (const char *ca_file);
+void berth_curl_transport_set_proxy_resolver (BerthCurlTransport *self,
+                                              GProxyResolver *resolver);
 
 G_END_DECLS

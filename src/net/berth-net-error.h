@@ -13,6 +13,8 @@ G_BEGIN_DECLS
  * @BERTH_NET_ERROR_TLS: the other side could not prove who it is
  * @BERTH_NET_ERROR_TOO_LARGE: the answer is larger than the request allows
  * @BERTH_NET_ERROR_PROTOCOL: what came back is not HTTP, or the address is not one
+ * @BERTH_NET_ERROR_UNKNOWN_HOST: the name could not be looked up
+ * @BERTH_NET_ERROR_PROXY: the proxy of this computer's settings did not let it through
  *
  * Why no answer could be had.
  */
@@ -23,6 +25,8 @@ typedef enum {
   BERTH_NET_ERROR_TLS,
   BERTH_NET_ERROR_TOO_LARGE,
   BERTH_NET_ERROR_PROTOCOL,
+  BERTH_NET_ERROR_UNKNOWN_HOST,
+  BERTH_NET_ERROR_PROXY,
 } BerthNetError;
 
 #define BERTH_NET_ERROR (berth_net_error_quark ())

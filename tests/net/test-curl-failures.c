@@ -31,7 +31,7 @@ test_unknown_host (void)
 
   /* RFC 6761 6.4: names that are known to be unknown. */
   g_set_str (&test->server->base, "https://berth.invalid");
-  berth_net_test_fail (test, "/", BERTH_NET_ERROR_UNREACHABLE);
+  berth_net_test_fail (test, "/", BERTH_NET_ERROR_UNKNOWN_HOST);
 }
 
 static void
