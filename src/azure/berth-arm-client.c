@@ -144,7 +144,7 @@ send_fiber (gpointer data)
     &error);
   if (http == NULL)
     return dex_future_new_for_error (error);
-  if (berth_http_response_get_status (http) >= 300)
+  if (berth_http_response_get_status (http) >= 300 || berth_wire_is_page (http))
     return dex_future_new_for_error (berth_fault_parse_response (http));
   response = berth_arm_response_new (http, &error);
   if (response == NULL)

@@ -23,6 +23,8 @@ G_BEGIN_DECLS
  * @BERTH_AZURE_ERROR_FAILED: anything else that the service says
  * @BERTH_AZURE_ERROR_MALFORMED_ANSWER: the answer is not what it should be
  * @BERTH_AZURE_ERROR_TIMED_OUT: an operation did not end in time
+ * @BERTH_AZURE_ERROR_OUTAGE: the service itself is out of order
+ * @BERTH_AZURE_ERROR_INTERCEPTED: something on the way answered in the service's place
  *
  * What the service refused, as far as a person can act on it.
  */
@@ -41,6 +43,8 @@ typedef enum {
   BERTH_AZURE_ERROR_FAILED,
   BERTH_AZURE_ERROR_MALFORMED_ANSWER,
   BERTH_AZURE_ERROR_TIMED_OUT,
+  BERTH_AZURE_ERROR_OUTAGE,
+  BERTH_AZURE_ERROR_INTERCEPTED,
 } BerthAzureError;
 
 #define BERTH_AZURE_ERROR (berth_azure_error_quark ())

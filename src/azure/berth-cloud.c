@@ -158,7 +158,7 @@ discover_fiber (gpointer data)
     &error);
   if (response == NULL)
     return dex_future_new_for_error (error);
-  if (berth_http_response_get_status (response) != 200)
+  if (berth_http_response_get_status (response) != 200 || berth_wire_is_page (response))
     return dex_future_new_for_error (berth_fault_parse_response (response));
   root = berth_json_parse (berth_http_response_get_body (response), &error);
   cloud = root != NULL ? parse (root, discovery->endpoint, &error) : NULL;

@@ -59,6 +59,16 @@ static const CodeMapping code_mappings[] = {
   { "SubscriptionRequestsThrottled", BERTH_AZURE_ERROR_THROTTLED },
   { "TooManyRequests", BERTH_AZURE_ERROR_THROTTLED },
   { "RateLimiting", BERTH_AZURE_ERROR_THROTTLED },
+  { "RequestDisallowedByAzure", BERTH_AZURE_ERROR_NOT_AVAILABLE_HERE },
+  { "NoRegisteredProviderFound", BERTH_AZURE_ERROR_NOT_AVAILABLE_HERE },
+  { "SubscriptionNotRegistered", BERTH_AZURE_ERROR_NOT_REGISTERED },
+  { "InternalServerError", BERTH_AZURE_ERROR_OUTAGE },
+  { "InternalOperationError", BERTH_AZURE_ERROR_OUTAGE },
+  { "InternalExecutionError", BERTH_AZURE_ERROR_OUTAGE },
+  { "ServiceUnavailable", BERTH_AZURE_ERROR_OUTAGE },
+  { "ServerUnavailable", BERTH_AZURE_ERROR_OUTAGE },
+  { "ServerTimeout", BERTH_AZURE_ERROR_OUTAGE },
+  { "GatewayTimeout", BERTH_AZURE_ERROR_OUTAGE },
   { "InvalidParameter", BERTH_AZURE_ERROR_INVALID },
   { "InvalidTemplate", BERTH_AZURE_ERROR_INVALID },
   { "BadRequest", BERTH_AZURE_ERROR_INVALID },
@@ -81,7 +91,8 @@ kind_from_status (guint status)
   case 429:
     return BERTH_AZURE_ERROR_THROTTLED;
   default:
-    return BERTH_AZURE_ERROR_FAILED;
+    return status >= 500 && status < 600 ? BERTH_AZURE_ERROR_OUTAGE
+                                         : BERTH_AZURE_ERROR_FAILED;
   }
 }
 
@@ -219,14 +230,36 @@ parse_empty (guint status, const char *request_id)
   return berth_azure_error_new (kind_from_status (status), fault);
 }
 
-/**
- * berth_fault_parse_response:
- * @response: an answer whose status is not a success
- *
- * Returns: (transfer full): a #BerthAzureError; any body gives one, also an empty one
- */
-GError *
-berth_fault_parse_response (BerthHttpResponse *response)
+/* A redirect, a proxy's question for a sign-in, or a page for a browser: no service of
+ * Azure answers so. Pages of its own gateways, 5xx, are an outage all the same. */
+static gboolean
+is_intercepted (BerthHttpResponse *response)
+{
+  guint status = berth_http_response_get_status (response);
+
+  return (status >= 300 && status < 400) || status == 407 || status == 511
+         || (status < 500 && berth_wire_is_page (response));
+}
+
+static GError *
+parse_intercepted (BerthHttpResponse *response)
+{
+  guint status = berth_http_response_get_status (response);
+  const char *location = berth_http_response_get_header (response, BERTH_HEADER_LOCATION);
+  g_autofree char *message
+    = location != NULL
+        ? g_strdup_printf ("The answer leads to %s instead of being the service’s (%u)",
+                           location, status)
+        : g_strdup_printf (
+            "A page for a browser came instead of the service’s answer (%u)", status);
+  g_autoptr (BerthFault) fault
+    = berth_fault_new (status, NULL, message, NULL, berth_wire_get_request_id (response));
+
+  return berth_azure_error_new (BERTH_AZURE_ERROR_INTERCEPTED, fault);
+}
+
+static GError *
+parse_body (BerthHttpResponse *response)
 {
   guint status = berth_http_response_get_status (response);
   const char *request_id = berth_wire_get_request_id (response);
@@ -246,4 +279,21 @@ berth_fault_parse_response (BerthHttpResponse *response)
       || berth_json_get_string (root, "message") != NULL)
     return berth_fault_parse_object (root, status, request_id);
   return parse_empty (status, request_id);
+}
+
+/**
+ * berth_fault_parse_response:
+ * @response: an answer whose status is not a success, or that is a page for a browser
+ *
+ * Returns: (transfer full): a #BerthAzureError; any body gives one, also an empty one
+ */
+GError *
+berth_fault_parse_response (BerthHttpResponse *response)
+{
+  g_autoptr (GError) error
+    = is_intercepted (response) ? parse_intercepted (response) : parse_body (response);
+  BerthFault *fault = berth_azure_error_get_fault (error);
+
+  berth_fault_set_retry_after_usec (fault, berth_wire_get_retry_after_usec (response, 0));
+  return g_steal_pointer (&error);
 }

@@ -17,6 +17,7 @@ struct _BerthFault {
   char *request_id;
   BerthFaultQuota *quota;
   guint http_status;
+  gint64 retry_after_usec;
 };
 
 G_DEFINE_FINAL_TYPE (BerthFault, berth_fault, G_TYPE_OBJECT)
@@ -234,6 +235,29 @@ append_detail (GString *text, const char *label, const char *value)
 {
   if (value != NULL && *value != '\0')
     g_string_append_printf (text, "%s: %s\n", label, value);
+}
+
+/**
+ * berth_fault_get_retry_after_usec:
+ *
+ * Returns: microseconds until the service wants to be asked again; 0 where it does not
+ * say
+ */
+gint64
+berth_fault_get_retry_after_usec (BerthFault *self)
+{
+  g_return_val_if_fail (BERTH_IS_FAULT (self), 0);
+
+  return self->retry_after_usec;
+}
+
+/* To be called before others see @self. */
+void
+berth_fault_set_retry_after_usec (BerthFault *self, gint64 retry_after_usec)
+{
+  g_return_if_fail (BERTH_IS_FAULT (self));
+
+  self->retry_after_usec = retry_after_usec;
 }
 
 /**

@@ -52,7 +52,7 @@ fetch_page (Listing *listing, const char *url, GError **error)
 
   if (response == NULL)
     return NULL;
-  if (berth_http_response_get_status (response) != 200) {
+  if (berth_http_response_get_status (response) != 200 || berth_wire_is_page (response)) {
     g_propagate_error (error, berth_fault_parse_response (response));
     return NULL;
   }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "berth-quotas.h"
 
+#include "berth-azure-error.h"
 #include "berth-json.h"
 #include "berth-wire.h"
 

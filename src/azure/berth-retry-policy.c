@@ -10,7 +10,8 @@
  * BerthRetryPolicy:
  *
  * Asks again when the service is too busy (429, 503, 502, 504) or the connection broke,
- * after the delay that the service names, else after 0.5, 1, 2, 4 seconds. A POST may
+ * after the delay that the service names, else after 0.5, 1, 2, 4 seconds. A delay of
+ * more than two minutes is the caller's to know of, and not waited for. A POST may
  * have been carried out when its connection breaks, so it is sent again only when the
  * service said that it did not look at it.
  */
@@ -45,6 +46,16 @@ may_retry (BerthHttpRequest *request, BerthHttpResponse *response, const GError 
   return is_idempotent (request) && (status == 502 || status == 504);
 }
 
+/* How long to wait before the next try; -1 where it is not worth the wait. */
+static gint64
+choose_delay (BerthHttpResponse *response, gint64 fallback)
+{
+  gint64 delay
+    = response != NULL ? berth_wire_get_retry_after_usec (response, fallback) : fallback;
+
+  return delay <= BERTH_RETRY_PATIENCE_USEC ? delay : -1;
+}
+
 static BerthHttpResponse *
 berth_retry_policy_process (BerthPolicy *policy,
                             BerthHttpRequest *request,
@@ -58,18 +69,14 @@ berth_retry_policy_process (BerthPolicy *policy,
     g_autoptr (GError) failure = NULL;
     g_autoptr (BerthHttpResponse) response
       = berth_policy_send_next (policy, request, cancellable, &failure);
+    const gint64 wait = choose_delay (response, delay);
 
-    if (try == MAX_TRIES || !may_retry (request, response, failure)) {
+    if (try == MAX_TRIES || wait < 0 || !may_retry (request, response, failure)) {
       if (failure != NULL)
         g_propagate_error (error, g_steal_pointer (&failure));
       return g_steal_pointer (&response);
     }
-    if (!dex_await (
-          berth_clock_wait (
-            self->clock,
-            response != NULL ? berth_wire_get_retry_after_usec (response, delay) : delay,
-            cancellable),
-          error))
+    if (!dex_await (berth_clock_wait (self->clock, wait, cancellable), error))
       return NULL;
     delay *= 2;
   }

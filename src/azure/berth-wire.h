@@ -23,18 +23,23 @@ G_BEGIN_DECLS
 #define BERTH_HEADER_ASYNC_OPERATION "azure-asyncoperation"
 #define BERTH_HEADER_LOCATION "location"
 #define BERTH_HEADER_RETRY_AFTER "retry-after"
+/* Resource Graph's own, as hh:mm:ss. */
+#define BERTH_HEADER_QUOTA_RESETS_AFTER "x-ms-user-quota-resets-after"
 #define BERTH_HEADER_CLIENT_REQUEST_ID "x-ms-client-request-id"
 #define BERTH_HEADER_REQUEST_ID "x-ms-request-id"
 #define BERTH_HEADER_CORRELATION_ID "x-ms-correlation-request-id"
 
 /* Polling without the service's own delay. */
 #define BERTH_POLL_DEFAULT_USEC (5 * G_USEC_PER_SEC)
+/* A service that wants a longer pause than this is not waited for: people decide. */
+#define BERTH_RETRY_PATIENCE_USEC (2 * G_TIME_SPAN_MINUTE)
 /* Operations that end later than this are taken for lost. */
 #define BERTH_OPERATION_MAX_USEC (90 * G_TIME_SPAN_MINUTE)
 /* No list is longer than this many pages. */
 #define BERTH_LIST_MAX_PAGES 500
 
 const char *berth_wire_get_request_id (BerthHttpResponse *response);
+gboolean berth_wire_is_page (BerthHttpResponse *response);
 gint64 berth_wire_get_retry_after_usec (BerthHttpResponse *response,
                                         gint64 fallback_usec);
 

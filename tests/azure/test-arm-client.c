@@ -113,7 +113,20 @@ test_malformed (void)
   check_malformed ("7", "value");
   check_malformed (NULL, "value");
   check_malformed ("{\"value\":[", "JSON");
-  check_malformed ("<html>", "JSON");
+  check_malformed ("nothing", "JSON");
+}
+
+/* A hotel's sign-in page with a status of success. */
+static void
+test_page (void)
+{
+  g_autoptr (BerthArmTest) test = berth_arm_test_new ();
+  g_autoptr (GError) error = NULL;
+
+  berth_fake_transport_answer (test->wire, 200, "Welcome!", "content-type",
+                               "text/html; charset=utf-8", NULL);
+  error = berth_arm_test_expect_error (test, list (test));
+  g_assert_error (error, BERTH_AZURE_ERROR, BERTH_AZURE_ERROR_INTERCEPTED);
 }
 
 static void
@@ -228,7 +241,7 @@ test_redirect (void)
                                NULL);
   error = berth_arm_test_expect_error (
     test, berth_arm_client_send (test->client, "GET", "/a", "1", NULL, NULL));
-  g_assert_error (error, BERTH_AZURE_ERROR, BERTH_AZURE_ERROR_FAILED);
+  g_assert_error (error, BERTH_AZURE_ERROR, BERTH_AZURE_ERROR_INTERCEPTED);
 }
 
 static void
@@ -283,6 +296,7 @@ main (int argc, char *argv[])
   berth_test_add ("/azure/client/odd-link", test_odd_link);
   berth_test_add ("/azure/client/shapes", test_shapes);
   berth_test_add ("/azure/client/malformed", test_malformed);
+  berth_test_add ("/azure/client/page", test_page);
   berth_test_add ("/azure/client/foreign-page", test_foreign_page);
   berth_test_add ("/azure/client/endless", test_endless);
   berth_test_add ("/azure/client/refused-page", test_refused_page);

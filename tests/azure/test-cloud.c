@@ -73,19 +73,26 @@ test_malformed (void)
   check_malformed ("7", "authentication.loginEndpoint");
   check_malformed ("{" LOGIN "\"audiences\":[]}}", "audience");
   check_malformed ("{" LOGIN "\"audiences\":[7]}}", "audience");
-  check_malformed ("<html>", "JSON");
+  check_malformed ("nothing", "JSON");
   check_malformed (NULL, "JSON");
+}
+
+static void
+check_no_cloud (const char *body, BerthAzureError kind)
+{
+  g_autoptr (BerthArmTest) test = berth_arm_test_new ();
+  g_autoptr (GError) error = NULL;
+
+  berth_fake_transport_answer (test->wire, 404, body, NULL);
+  error = berth_arm_test_expect_error (test, discover (test, "https://arm.example"));
+  g_assert_error (error, BERTH_AZURE_ERROR, (int) kind);
 }
 
 static void
 test_no_cloud (void)
 {
-  g_autoptr (BerthArmTest) test = berth_arm_test_new ();
-  g_autoptr (GError) error = NULL;
-
-  berth_fake_transport_answer (test->wire, 404, "<html>", NULL);
-  error = berth_arm_test_expect_error (test, discover (test, "https://arm.example"));
-  g_assert_error (error, BERTH_AZURE_ERROR, BERTH_AZURE_ERROR_NOT_FOUND);
+  check_no_cloud ("{}", BERTH_AZURE_ERROR_NOT_FOUND);
+  check_no_cloud ("<html>", BERTH_AZURE_ERROR_INTERCEPTED);
 }
 
 static void

@@ -142,7 +142,7 @@ test_sign_in (void)
   check (400, body, BERTH_AZURE_ERROR_SIGNED_OUT, "invalid_grant");
   check (401, body, BERTH_AZURE_ERROR_SIGNED_OUT, "invalid_grant");
   /* The person is not the one to act. */
-  check (503, "{\"error\":\"temporarily_unavailable\"}", BERTH_AZURE_ERROR_FAILED,
+  check (503, "{\"error\":\"temporarily_unavailable\"}", BERTH_AZURE_ERROR_OUTAGE,
          "temporarily_unavailable");
   check (429, "{\"error\":\"temporarily_unavailable\"}", BERTH_AZURE_ERROR_THROTTLED,
          "temporarily_unavailable");
@@ -154,7 +154,6 @@ test_without_reason (void)
   static const char *const bodies[] = { NULL,
                                         "",
                                         " ",
-                                        "<html>",
                                         "null",
                                         "[]",
                                         "{}",
@@ -173,8 +172,33 @@ test_without_reason (void)
     check (404, bodies[i], BERTH_AZURE_ERROR_NOT_FOUND, NULL);
     check (409, bodies[i], BERTH_AZURE_ERROR_CONFLICT, NULL);
     check (429, bodies[i], BERTH_AZURE_ERROR_THROTTLED, NULL);
-    check (500, bodies[i], BERTH_AZURE_ERROR_FAILED, NULL);
+    check (500, bodies[i], BERTH_AZURE_ERROR_OUTAGE, NULL);
+    check (418, bodies[i], BERTH_AZURE_ERROR_FAILED, NULL);
   }
+}
+
+/* A proxy's or a hotel's page, whatever its status; a gateway of Azure's own is another
+ * matter. No sign-in and no role mends these. */
+static void
+test_page (void)
+{
+  static const guint statuses[] = { 200, 302, 400, 401, 403, 404, 407, 429 };
+
+  for (guint i = 0; i < G_N_ELEMENTS (statuses); i++)
+    check (statuses[i], "\n <!DOCTYPE html><p>Sign in", BERTH_AZURE_ERROR_INTERCEPTED,
+           NULL);
+  check (502, "<html>Bad gateway", BERTH_AZURE_ERROR_OUTAGE, NULL);
+  check (511, "{}", BERTH_AZURE_ERROR_INTERCEPTED, NULL);
+  check (407, "{}", BERTH_AZURE_ERROR_INTERCEPTED, NULL);
+  check (301, "", BERTH_AZURE_ERROR_INTERCEPTED, NULL);
+}
+
+/* Where an operation fails, there is no status: the code says it. */
+static void
+test_outage (void)
+{
+  check (400, "{\"error\":{\"code\":\"InternalServerError\",\"message\":\"a\"}}",
+         BERTH_AZURE_ERROR_OUTAGE, "InternalServerError");
 }
 
 static void
@@ -244,7 +268,7 @@ test_deep (void)
     for (guint j = 0; j < 100000; j++)
       g_string_append (body, opens[i]);
     text = g_string_free_and_steal (body);
-    check (500, text, BERTH_AZURE_ERROR_FAILED, NULL);
+    check (418, text, BERTH_AZURE_ERROR_FAILED, NULL);
   }
 }
 
@@ -259,7 +283,7 @@ test_deep_and_whole (void)
       "{\"error\":{\"code\":\"A\",\"message\":\"b\",\"c\":%s%s}}", open, close);
     g_autoptr (GError) error = parse (500, body);
 
-    g_assert_error (error, BERTH_AZURE_ERROR, BERTH_AZURE_ERROR_FAILED);
+    g_assert_error (error, BERTH_AZURE_ERROR, BERTH_AZURE_ERROR_OUTAGE);
   }
 }
 
@@ -363,6 +387,8 @@ main (int argc, char *argv[])
   berth_test_add ("/azure/fault/message-only", test_message_only);
   berth_test_add ("/azure/fault/sign-in", test_sign_in);
   berth_test_add ("/azure/fault/without-reason", test_without_reason);
+  berth_test_add ("/azure/fault/page", test_page);
+  berth_test_add ("/azure/fault/outage", test_outage);
   berth_test_add ("/azure/fault/quota", test_quota);
   berth_test_add ("/azure/fault/long-message", test_long_message);
   berth_test_add ("/azure/fault/deep", test_deep);

@@ -107,7 +107,8 @@ check_delay (const char *retry_after, double seconds)
   BerthPolicy *policy = berth_retry_policy_new (test->clock);
   g_autoptr (BerthHttpResponse) response = NULL;
 
-  berth_fake_transport_answer (test->wire, 429, "{}", "Retry-After", retry_after, NULL);
+  berth_fake_transport_answer (test->wire, 429, "{}", "Retry-After", retry_after, "Date",
+                               "Wed, 21 Oct 2026 07:28:00 GMT", NULL);
   berth_fake_transport_answer (test->wire, 200, "{}", NULL);
   response
     = berth_arm_test_expect (test, berth_arm_test_send (test, policy, "GET", NULL));
@@ -120,15 +121,53 @@ test_retry_after (void)
 {
   check_delay ("0", 0);
   check_delay ("6", 6);
-  check_delay ("3600", 3600);
-  /* RFC 9110 10.2.3 allows a date; the service does not use it. */
-  check_delay ("Wed, 21 Oct 2026 07:28:00 GMT", 0.5);
+  check_delay ("120", 120);
+  /* A date counts from the answer's own. */
+  check_delay ("Wed, 21 Oct 2026 07:28:20 GMT", 20);
+  check_delay ("Wednesday, 21-Oct-26 07:28:20 GMT", 20);
+  check_delay ("Wed, 21 Oct 2026 07:27:00 GMT", 0);
+  check_delay ("Wed, 21 Oct", 0.5);
   check_delay ("-5", 0.5);
   check_delay ("soon", 0.5);
   check_delay ("", 0.5);
-  /* A delay that is too long is cut, never taken for none. */
-  check_delay ("86400", 3600);
-  check_delay ("99999999999999999999999", 3600);
+}
+
+/* Resource Graph's own header. */
+static void
+test_quota_resets_after (void)
+{
+  g_autoptr (BerthArmTest) test = berth_arm_test_new ();
+  BerthPolicy *policy = berth_retry_policy_new (test->clock);
+  g_autoptr (BerthHttpResponse) response = NULL;
+
+  berth_fake_transport_answer (test->wire, 429, "{}", "x-ms-user-quota-resets-after",
+                               "00:00:05", NULL);
+  berth_fake_transport_answer (test->wire, 200, "{}", NULL);
+  response
+    = berth_arm_test_expect (test, berth_arm_test_send (test, policy, "POST", NULL));
+  g_assert_cmpfloat (berth_fake_transport_get_seconds (test->wire, 1), ==, 5);
+  g_assert_finalize_object (policy);
+}
+
+/* A pause of minutes is told, not sat out in silence; it is never taken for none. */
+static void
+test_patience (void)
+{
+  static const char *const delays[] = { "121", "3600", "86400", "99999999999999999999999",
+                                        "Wed, 21 Oct 2026 08:28:20 GMT" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (delays); i++) {
+    g_autoptr (BerthArmTest) test = berth_arm_test_new ();
+    BerthPolicy *policy = berth_retry_policy_new (test->clock);
+    g_autoptr (BerthHttpResponse) response = NULL;
+
+    berth_fake_transport_answer (test->wire, 429, "{}", "Retry-After", delays[i], "Date",
+                                 "Wed, 21 Oct 2026 07:28:00 GMT", NULL);
+    response
+      = berth_arm_test_expect (test, berth_arm_test_send (test, policy, "GET", NULL));
+    g_assert_cmpuint (berth_http_response_get_status (response), ==, 429);
+    g_assert_finalize_object (policy);
+  }
 }
 
 static void
@@ -160,6 +199,8 @@ main (int argc, char *argv[])
   berth_test_add ("/azure/retry/failures", test_failures);
   berth_test_add ("/azure/retry/bounded", test_bounded);
   berth_test_add ("/azure/retry/retry-after", test_retry_after);
+  berth_test_add ("/azure/retry/quota-resets-after", test_quota_resets_after);
+  berth_test_add ("/azure/retry/patience", test_patience);
   berth_test_add ("/azure/retry/cancel", test_cancel);
   return g_test_run ();
 }
