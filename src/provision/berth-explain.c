@@ -4,225 +4,17 @@
 #include "berth-azure-error.h"
 #include "berth-config.h"
 #include "berth-net-error.h"
+#include "berth-refusals.h"
 
 #include <gio/gio.h>
 #include <glib/gi18n-lib.h>
 
-/* Every code that Azure is known to answer, in a person's words and with the way on.
- * Sources: the REST reference, the pages on Spot error codes, and recorded answers. A
- * code that is not here shows the service's own message. */
+/* An error in a person's words: by its code where that is known, else by its kind. */
 
-/* A fix of this kind means that there is no button. */
-#define NO_FIX ((BerthFixKind) - 1)
-
-typedef struct {
-  const char *code;
-  const char *title;
-  const char *body;
-  BerthFixKind fix;
-} Entry;
-
-static const Entry entries[] = {
-  { "AllocationFailed", N_ ("Azure Has No Room for It Now"),
-    N_ (
-      "There is not enough free capacity for this size in this region at the moment. Try "
-      "again later, or take another size or region."),
-    BERTH_FIX_CHOOSE_SIZE },
-  { "ZonalAllocationFailed", N_ ("Azure Has No Room in This Zone"),
-    N_ (
-      "There is not enough free capacity for this size in the zone. Without a fixed zone "
-      "Azure can choose another one."),
-    BERTH_FIX_CHOOSE_SIZE },
-  { "OverconstrainedAllocationRequest", N_ ("Azure Has No Room for This Combination"),
-    N_ ("Size, disk and network together leave no place for the machine. Another size or "
-        "region makes room."),
-    BERTH_FIX_CHOOSE_SIZE },
-  { "OverconstrainedZonalAllocationRequest",
-    N_ ("Azure Has No Room for This Combination"),
-    N_ ("Size and zone together leave no place for the machine. Another size or region "
-        "makes "
-        "room."),
-    BERTH_FIX_CHOOSE_SIZE },
-  { "SkuNotAvailable", N_ ("This Size Cannot Be Had Here Now"),
-    N_ ("Azure has no free machine of this size in this region, or does not offer it to "
-        "this "
-        "subscription. Take another size or region, or try again later."),
-    BERTH_FIX_CHOOSE_SIZE },
-  { "AzureSpotIsNotSupportedForThisVMSize", N_ ("This Size Cannot Run as Spot"),
-    N_ ("Azure does not offer this size as Spot. Switch Spot off, or take another size."),
-    BERTH_FIX_CHANGE_SPOT },
-  { "AzureSpotFeatureNotEnabledForSubscription", N_ ("This Subscription Cannot Use Spot"),
-    N_ ("Spot is not part of this kind of subscription: free trials and student offers "
-        "do not "
-        "have it. Switch Spot off, or use a pay-as-you-go subscription."),
-    BERTH_FIX_CHANGE_SPOT },
-  { "VMPriorityCannotBeApplied", N_ ("Spot Cannot Be Used Here"),
-    N_ ("Azure cannot make this machine a Spot machine. A machine's kind is fixed when "
-        "it is "
-        "made. Switch Spot off, or take another size."),
-    BERTH_FIX_CHANGE_SPOT },
-  { "AzureSpotVMNotSupportedInAvailabilitySet",
-    N_ ("Spot Does Not Go With an Availability Set"),
-    N_ ("A Spot machine cannot stand in an availability set. Switch Spot off."),
-    BERTH_FIX_CHANGE_SPOT },
-  { "EvictionPolicyCanBeSetOnlyOnAzureSpotVirtualMachines",
-    N_ ("Only Spot Machines Are Evicted"),
-    N_ ("An eviction policy was given for a machine that is not Spot. Switch Spot on, or "
-        "leave "
-        "the policy out."),
-    BERTH_FIX_CHANGE_SPOT },
-  { "MaxPriceIsSupportedOnlyForAzureSpotVirtualMachines",
-    N_ ("Only Spot Machines Have a Maximum Price"),
-    N_ ("A maximum price was given for a machine that is not Spot."),
-    BERTH_FIX_CHANGE_SPOT },
-  { "SpotPriceGreaterThanProvidedMaxPrice", N_ ("The Price Is Above Your Maximum"),
-    N_ ("The Spot price of this size is higher than the maximum price that was chosen, "
-        "so the "
-        "machine cannot start. Raise the maximum, or choose “Capacity only”."),
-    BERTH_FIX_CHANGE_SPOT },
-  { "MaxPriceValueInvalid", N_ ("This Maximum Price Is Not Valid"),
-    N_ ("A maximum price is above zero and has at most five decimals."),
-    BERTH_FIX_CHANGE_SPOT },
-  { "MaxPriceChangeNotAllowed", N_ ("The Maximum Price Is Fixed"),
-    N_ ("The maximum price of this machine cannot be changed."), NO_FIX },
-  { "MaxPriceChangeNotAllowedForAllocatedVMs",
-    N_ ("The Machine Has to Be Switched Off First"),
-    N_ ("The maximum price changes only while the machine is switched off."), NO_FIX },
-  { "MoveResourcesWithAzureSpotVMNotSupported", N_ ("Spot Machines Cannot Be Moved"),
-    N_ ("A Spot machine stays in its resource group and subscription."), NO_FIX },
-  { "MarketplacePurchaseEligibilityFailed", N_ ("The Image's Terms Are Not Accepted"),
-    N_ (
-      "This image is sold in the marketplace. Its terms have to be accepted once for the "
-      "subscription."),
-    BERTH_FIX_ACCEPT_TERMS },
-  { "ResourcePurchaseValidationFailed", N_ ("The Image's Terms Are Not Accepted"),
-    N_ (
-      "This image is sold in the marketplace. Its terms have to be accepted once for the "
-      "subscription. Some kinds of subscription cannot buy there at all."),
-    BERTH_FIX_ACCEPT_TERMS },
-  { "VMMarketplaceInvalidInput", N_ ("The Image Needs Its Plan"),
-    N_ ("This image is sold under a plan that was not named, or not rightly. Choose the "
-        "image "
-        "again."),
-    BERTH_FIX_CHOOSE_IMAGE },
-  { "PlatformImageNotFound", N_ ("The Image Is Gone"),
-    N_ (
-      "This version of the image is not offered in this region. Choose another version."),
-    BERTH_FIX_CHOOSE_IMAGE },
-  { "ImageVersionDeprecated", N_ ("The Image Was Withdrawn"),
-    N_ ("Its publisher does not offer this version any more. Choose another version."),
-    BERTH_FIX_CHOOSE_IMAGE },
-  { "AuthorizationFailed", N_ ("You May Not Do This"),
-    N_ ("Your account is signed in, but has no right to do this in this subscription. "
-        "Whoever "
-        "owns the subscription can give you the role “Contributor”."),
-    NO_FIX },
-  { "LinkedAuthorizationFailed", N_ ("You May Not Use a Part of It"),
-    N_ ("Your account has no right to use one of the resources that are needed here. "
-        "Whoever "
-        "owns the subscription can give it to you."),
-    NO_FIX },
-  { "RequestDisallowedByPolicy", N_ ("A Rule of Your Organization Forbids It"),
-    N_ ("A policy of the subscription does not allow this. Whoever owns the subscription "
-        "can "
-        "say what is allowed."),
-    NO_FIX },
-  { "ResourceGroupNotFound", N_ ("The Resource Group Is Gone"),
-    N_ ("The resource group was deleted, or never existed. Choose another one."),
-    BERTH_FIX_CHANGE_BASICS },
-  { "ResourceGroupBeingDeleted", N_ ("The Resource Group Is Being Deleted"),
-    N_ ("A group of this name is just being deleted. Wait until it is gone, or choose "
-        "another "
-        "name."),
-    BERTH_FIX_TRY_AGAIN },
-  { "InvalidResourceGroupLocation", N_ ("The Resource Group Is in Another Region"),
-    N_ (
-      "A group of this name exists already, in another region. Use it, or choose another "
-      "name."),
-    BERTH_FIX_CHANGE_BASICS },
-  { "ResourceNotFound", N_ ("It Is Not There"),
-    N_ ("Azure does not find it. It may have been deleted meanwhile."), NO_FIX },
-  { "NotFound", N_ ("It Is Not There"),
-    N_ ("Azure does not find it. It may have been deleted meanwhile."), NO_FIX },
-  { "SubscriptionNotFound", N_ ("The Subscription Is Not There"),
-    N_ ("Azure does not find this subscription, or this account has no part in it."),
-    BERTH_FIX_CHANGE_BASICS },
-  { "LocationNotAvailableForResourceType", N_ ("This Region Does Not Have It"),
-    N_ ("Azure does not offer this in the chosen region. Choose another region."),
-    BERTH_FIX_CHANGE_BASICS },
-  { "MissingSubscriptionRegistration", N_ ("A Service Is Not Switched On"),
-    N_ ("This subscription has not used this service of Azure yet. Switching it on costs "
-        "nothing and takes a minute or two."),
-    BERTH_FIX_REGISTER_PROVIDER },
-  { "NicInUse", N_ ("The Network Interface Is in Use"),
-    N_ ("Another machine uses the network interface."), BERTH_FIX_TRY_AGAIN },
-  { "NicReservedForAnotherVm", N_ ("The Network Interface Is Reserved"),
-    N_ ("The network interface of a machine that could not be made is kept for it for "
-        "three "
-        "minutes. Try again then."),
-    BERTH_FIX_TRY_AGAIN },
-  { "InUseSubnetCannotBeDeleted", N_ ("The Network Is in Use"),
-    N_ ("Something else still stands in this virtual network."), NO_FIX },
-  { "InUseNetworkSecurityGroupCannotBeDeleted",
-    N_ ("The Network Security Group Is in Use"),
-    N_ (
-      "A network interface or a virtual network still uses this network security group."),
-    NO_FIX },
-  { "PublicIPAddressCannotBeDeleted", N_ ("The Public Address Is in Use"),
-    N_ ("A network interface still uses this public address."), NO_FIX },
-  { "PublicIPCountLimitReached", N_ ("No More Public Addresses Here"),
-    N_ ("The subscription uses all public addresses that it may have in this region. "
-        "Delete "
-        "one that is not needed, or choose another region."),
-    BERTH_FIX_CHANGE_BASICS },
-  { "AnotherOperationInProgress", N_ ("Azure Is Still Busy With It"),
-    N_ ("Another operation is under way. Wait a moment, then try again."),
-    BERTH_FIX_TRY_AGAIN },
-  { "RetryableError", N_ ("Azure Could Not Do It at Once"),
-    N_ ("Azure says that it will work a moment later."), BERTH_FIX_TRY_AGAIN },
-  { "PropertyChangeNotAllowed", N_ ("A Machine of This Name Exists"),
-    N_ ("A machine of this name is there already, and what was asked cannot be changed "
-        "in it. "
-        "Choose another name."),
-    BERTH_FIX_CHANGE_BASICS },
-  { "OSProvisioningTimedOut", N_ ("The Machine Started Too Slowly"),
-    N_ ("The machine did not report in time that it is ready. It may still come up; its "
-        "serial "
-        "log says what it does."),
-    BERTH_FIX_TRY_AGAIN },
-  { "OSProvisioningClientError", N_ ("The Image Could Not Set Itself Up"),
-    N_ (
-      "The machine started, but its image could not set up user and key. Choose another "
-      "image."),
-    BERTH_FIX_CHOOSE_IMAGE },
-  { "InvalidParameter", N_ ("Azure Does Not Take One of the Choices"),
-    N_ ("Azure names the choice in its message below."), BERTH_FIX_CHANGE_BASICS },
-  { "InvalidTemplate", N_ ("Azure Does Not Understand the Plan"),
-    N_ ("This is a fault of Berth. Please copy the details and report them."), NO_FIX },
-  { "SubscriptionRequestsThrottled", N_ ("Too Many Questions at Once"),
-    N_ ("Azure wants a pause before it answers this subscription again."),
-    BERTH_FIX_TRY_AGAIN },
-  { "TooManyRequests", N_ ("Too Many Questions at Once"),
-    N_ ("Azure wants a pause before it answers again."), BERTH_FIX_TRY_AGAIN },
-  { "ReadOnlyDisabledSubscription", N_ ("The Subscription Is Switched Off"),
-    N_ ("The subscription can be looked at but not used, as after its credit or its "
-        "spending "
-        "limit is used up. It is switched on again in the Azure portal."),
-    NO_FIX },
-  { "ScopeLocked", N_ ("A Lock Forbids It"),
-    N_ (
-      "A lock on the resource group or the subscription forbids this. Whoever set it can "
-      "take it away."),
-    NO_FIX },
-  { "ContactSupport", N_ ("Azure Wants to Look at This Request Itself"),
-    N_ ("The request for more quota was not granted by itself. In the Azure portal it "
-        "can be "
-        "sent to support; that costs nothing."),
-    NO_FIX },
-};
+#define NO_FIX BERTH_REFUSAL_NO_FIX
 
 /* What to say of each kind of refusal whose code is not in the list. */
-static const Entry kinds[] = {
+static const BerthRefusal kinds[] = {
   [BERTH_AZURE_ERROR_SIGNED_OUT]
   = { NULL, N_ ("You Are Signed Out"), N_ ("The sign-in has expired. Sign in again."),
       NO_FIX },
@@ -246,21 +38,39 @@ static const Entry kinds[] = {
   [BERTH_AZURE_ERROR_FAILED] = { NULL, N_ ("Azure Refused It"), NULL, NO_FIX },
   [BERTH_AZURE_ERROR_MALFORMED_ANSWER]
   = { NULL, N_ ("The Answer Could Not Be Read"),
-      N_ ("Something between here and Azure answered in Azure's place, or the answer was "
-          "cut. "
-          "Check the network; a hotel's or a café's sign-in page does this."),
+      N_ (
+        "The answer was cut or damaged on its way, or is not one of Azure's. Nothing was "
+        "lost; try again."),
       BERTH_FIX_TRY_AGAIN },
   [BERTH_AZURE_ERROR_TIMED_OUT]
   = { NULL, N_ ("Azure Did Not Finish in Time"),
       N_ ("The operation may still be going on. Look again in a while."),
       BERTH_FIX_TRY_AGAIN },
+  [BERTH_AZURE_ERROR_OUTAGE]
+  = { NULL, N_ ("Azure Has Trouble of Its Own"),
+      N_ ("The fault is on Azure's side and mostly passes within minutes. Nothing was "
+          "lost; try again in a while."),
+      BERTH_FIX_TRY_AGAIN },
+  [BERTH_AZURE_ERROR_INTERCEPTED]
+  = { NULL, N_ ("Something Else Answered in Azure's Place"),
+      N_ (
+        "A page for a browser came instead of Azure's answer: the network of a hotel, a "
+        "café or a company wants a sign-in of its own first. Open any page in a browser "
+        "and sign in there, then try again. Nothing was lost, and your sign-in to Azure "
+        "went nowhere else."),
+      BERTH_FIX_TRY_AGAIN },
 };
 
-static const Entry net_kinds[] = {
+static const BerthRefusal net_kinds[] = {
   [BERTH_NET_ERROR_UNREACHABLE]
   = { NULL, N_ ("The Cloud Cannot Be Reached"),
       N_ ("There is no connection. Check the network, then try "
           "again. Nothing was lost."),
+      BERTH_FIX_TRY_AGAIN },
+  [BERTH_NET_ERROR_RESET]
+  = { NULL, N_ ("The Connection Broke"),
+      N_ (
+        "The connection ended before the answer was whole. Nothing was lost; try again."),
       BERTH_FIX_TRY_AGAIN },
   [BERTH_NET_ERROR_TIMED_OUT]
   = { NULL, N_ ("No Answer Came"),
@@ -276,8 +86,26 @@ static const Entry net_kinds[] = {
       N_ ("The answer was larger than it can be, and was given up."),
       BERTH_FIX_TRY_AGAIN },
   [BERTH_NET_ERROR_PROTOCOL]
-  = { NULL, N_ ("The Connection Broke"),
-      N_ ("The answer ended in the middle. Nothing was lost."), BERTH_FIX_TRY_AGAIN },
+  = { NULL, N_ ("The Answer Could Not Be Read"),
+      N_ (
+        "What came back is not what the cloud speaks, or the address in the settings is "
+        "not a cloud's. Nothing was lost."),
+      BERTH_FIX_TRY_AGAIN },
+  [BERTH_NET_ERROR_UNKNOWN_HOST]
+  = { NULL, N_ ("The Cloud's Name Is Not Known Here"),
+      N_ (
+        "This computer could not look up the cloud's address. Mostly there is no network "
+        "at all; it can also be the name server, or a mistyped address in the settings. "
+        "Nothing was lost."),
+      BERTH_FIX_TRY_AGAIN },
+  [BERTH_NET_ERROR_PROXY]
+  = { NULL, N_ ("The Proxy Does Not Let Berth Through"),
+      N_ (
+        "This computer's network settings name a proxy, and it cannot be reached or "
+        "wants "
+        "a sign-in of its own. Check the proxy in the network settings, then try again. "
+        "Nothing was lost."),
+      BERTH_FIX_TRY_AGAIN },
 };
 
 static const char *
@@ -320,13 +148,14 @@ find_namespace (const char *message)
 }
 
 static BerthFix *
-make_fix (BerthFixKind kind, const char *message)
+make_fix (BerthFixKind kind, const char *page, const char *message)
 {
-  g_autofree char *subject = NULL;
+  g_autofree char *subject = g_strdup (page);
 
   if (kind == NO_FIX)
     return NULL;
   if (kind == BERTH_FIX_REGISTER_PROVIDER) {
+    g_free (subject);
     subject = find_namespace (message);
     if (subject == NULL)
       return NULL;
@@ -335,9 +164,9 @@ make_fix (BerthFixKind kind, const char *message)
 }
 
 static BerthExplanation *
-explain_entry (const Entry *entry, const GError *error, const char *details)
+explain_entry (const BerthRefusal *entry, const GError *error, const char *details)
 {
-  g_autoptr (BerthFix) fix = make_fix (entry->fix, error->message);
+  g_autoptr (BerthFix) fix = make_fix (entry->fix, entry->page, error->message);
   g_autofree char *body
     = entry->body != NULL && entry->fix != BERTH_FIX_CHANGE_BASICS
         ? g_strdup (_ (entry->body))
@@ -346,16 +175,6 @@ explain_entry (const Entry *entry, const GError *error, const char *details)
         : g_strdup (error->message);
 
   return berth_explanation_new (_ (entry->title), body, details, fix);
-}
-
-static const Entry *
-find_entry (const char *code)
-{
-  for (gsize i = 0; code != NULL && i < G_N_ELEMENTS (entries); i++) {
-    if (g_ascii_strcasecmp (entries[i].code, code) == 0)
-      return &entries[i];
-  }
-  return NULL;
 }
 
 /* The service's name of the Spot quota differs from the one it is asked by. */
@@ -409,20 +228,65 @@ explain_quota (const BerthFaultQuota *quota, const char *details)
   return berth_explanation_new (_ ("The Quota Is Too Low"), body, details, fix);
 }
 
+/* Throttled for longer than was worth waiting for unasked. */
+static BerthExplanation *
+explain_pause (gint64 pause_usec, const char *details)
+{
+  const int minutes = (int) ((pause_usec + G_TIME_SPAN_MINUTE - 1) / G_TIME_SPAN_MINUTE);
+  g_autofree char *body = g_strdup_printf (
+    ngettext (
+      "So many questions came that Azure wants a pause of %d minute. Nothing was "
+      "lost; try again then.",
+      "So many questions came that Azure wants a pause of %d minutes. Nothing was "
+      "lost; try again then.",
+      (gulong) minutes),
+    minutes);
+  g_autoptr (BerthFix) fix = make_fix (BERTH_FIX_TRY_AGAIN, NULL, "");
+
+  return berth_explanation_new (_ ("Too Many Questions at Once"), body, details, fix);
+}
+
+/* What any refusal of this kind means, where the kind says what can be done. */
+static const BerthRefusal *
+find_kind (const GError *error)
+{
+  return &kinds[CLAMP (error->code, 0, (int) G_N_ELEMENTS (kinds) - 1)];
+}
+
+static gboolean
+is_telling (const GError *error)
+{
+  return error->code != BERTH_AZURE_ERROR_INVALID
+         && error->code != BERTH_AZURE_ERROR_CONFLICT
+         && error->code != BERTH_AZURE_ERROR_FAILED;
+}
+
+/* "BadRequest" and its like say less than the kind, which knows what is around them. */
+static const BerthRefusal *
+choose_refusal (const GError *error, BerthFault *fault)
+{
+  const BerthRefusal *by_code = berth_refusals_find (berth_fault_get_code (fault));
+
+  if (by_code != NULL && (by_code->body != NULL || !is_telling (error)))
+    return by_code;
+  if (is_telling (error))
+    return find_kind (error);
+  by_code = berth_refusals_find (berth_fault_get_outer_code (fault));
+  return by_code != NULL ? by_code : find_kind (error);
+}
+
 static BerthExplanation *
 explain_fault (const GError *error, BerthFault *fault)
 {
   g_autofree char *details = berth_fault_dup_details (fault);
   const BerthFaultQuota *quota = berth_fault_get_quota (fault);
-  const Entry *entry = find_entry (berth_fault_get_code (fault));
+  const gint64 pause_usec = berth_fault_get_retry_after_usec (fault);
 
   if (quota != NULL)
     return explain_quota (quota, details);
-  if (entry == NULL)
-    entry = find_entry (berth_fault_get_outer_code (fault));
-  if (entry == NULL)
-    entry = &kinds[CLAMP (error->code, 0, (int) G_N_ELEMENTS (kinds) - 1)];
-  return explain_entry (entry, error, details);
+  if (error->code == BERTH_AZURE_ERROR_THROTTLED && pause_usec > 0)
+    return explain_pause (pause_usec, details);
+  return explain_entry (choose_refusal (error, fault), error, details);
 }
 
 static BerthExplanation *
@@ -430,7 +294,7 @@ explain_file (const GError *error, const char *details)
 {
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NO_SPACE)
       || g_error_matches (error, G_FILE_ERROR, G_FILE_ERROR_NOSPC)) {
-    g_autoptr (BerthFix) fix = make_fix (BERTH_FIX_TRY_AGAIN, "");
+    g_autoptr (BerthFix) fix = make_fix (BERTH_FIX_TRY_AGAIN, NULL, "");
 
     return berth_explanation_new (_ ("The Disk Is Full"),
                                   _ ("There is no room to write a file on this computer. "
@@ -462,8 +326,7 @@ berth_explain_error (const GError *error)
   details = g_strdup_printf ("%s, %d\n%s", g_quark_to_string (error->domain), error->code,
                              error->message);
   if (error->domain == BERTH_AZURE_ERROR)
-    return explain_entry (&kinds[CLAMP (error->code, 0, (int) G_N_ELEMENTS (kinds) - 1)],
-                          error, details);
+    return explain_entry (find_kind (error), error, details);
   if (error->domain == BERTH_NET_ERROR)
     return explain_entry (
       &net_kinds[CLAMP (error->code, 0, (int) G_N_ELEMENTS (net_kinds) - 1)], error,
@@ -471,6 +334,6 @@ berth_explain_error (const GError *error)
   of_file = explain_file (error, details);
   if (of_file != NULL)
     return of_file;
-  fix = make_fix (BERTH_FIX_TRY_AGAIN, "");
+  fix = make_fix (BERTH_FIX_TRY_AGAIN, NULL, "");
   return berth_explanation_new (_ ("It Did Not Work"), error->message, details, fix);
 }
