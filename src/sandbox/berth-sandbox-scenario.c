@@ -322,15 +322,39 @@ berth_sandbox_scenario_get_eviction_delay (BerthSandboxScenario *self,
   return -1;
 }
 
+/* What answers in the service's place: a page, a redirect, half an answer. */
+static gboolean
+read_impostor (JsonObject *rule, BerthSandboxTrouble *trouble)
+{
+  double status = 200;
+
+  if (berth_sandbox_json_string (rule, "page") != NULL) {
+    get_number (rule, "status", &status);
+    trouble->kind = BERTH_SANDBOX_TROUBLE_PAGE;
+    trouble->status = (guint) CLAMP (status, 200, 599);
+    trouble->text = berth_sandbox_json_string (rule, "page");
+  } else if (berth_sandbox_json_string (rule, "redirect") != NULL) {
+    trouble->kind = BERTH_SANDBOX_TROUBLE_REDIRECT;
+    trouble->text = berth_sandbox_json_string (rule, "redirect");
+  } else if (json_object_has_member (rule, "cut")) {
+    trouble->kind = BERTH_SANDBOX_TROUBLE_CUT;
+  }
+  return trouble->kind != BERTH_SANDBOX_TROUBLE_NONE;
+}
+
 static BerthSandboxTrouble
 read_trouble (JsonObject *rule)
 {
   BerthSandboxTrouble trouble = { 0 };
   double number = 0;
 
+  if (read_impostor (rule, &trouble))
+    return trouble;
   if (get_number (rule, "status", &number)) {
     trouble.kind = BERTH_SANDBOX_TROUBLE_STATUS;
     trouble.status = (guint) CLAMP (number, 400, 599);
+    trouble.code = berth_sandbox_json_string (rule, "code");
+    trouble.text = berth_sandbox_json_string (rule, "message");
   } else if (get_number (rule, "slow", &number)) {
     trouble.kind = BERTH_SANDBOX_TROUBLE_SLOW;
     trouble.delay_usec = to_usec (number);
@@ -346,8 +370,9 @@ read_trouble (JsonObject *rule)
  * berth_sandbox_scenario_take_trouble:
  * @path: of the request
  *
- * Looks in "faults": [{"method", "path" (with * and ?), "status" or "reset" or "slow",
- * "retryAfter", "times", "after"}]; the first that matches takes effect.
+ * Looks in "faults": [{"method", "path" (with * and ?), "status" (with "code" and
+ * "message"), "page", "redirect", "cut", "slow" or "reset", "retryAfter", "times",
+ * "after"}]; the first that matches takes effect.
  *
  * Returns: what happens to this request
  */

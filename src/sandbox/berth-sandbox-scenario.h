@@ -15,18 +15,25 @@ typedef enum {
   BERTH_SANDBOX_TROUBLE_STATUS,
   BERTH_SANDBOX_TROUBLE_RESET,
   BERTH_SANDBOX_TROUBLE_SLOW,
+  BERTH_SANDBOX_TROUBLE_PAGE,
+  BERTH_SANDBOX_TROUBLE_REDIRECT,
+  BERTH_SANDBOX_TROUBLE_CUT,
 } BerthSandboxTroubleKind;
 
 /**
  * BerthSandboxTrouble:
  * @kind: what happens
- * @status: for %BERTH_SANDBOX_TROUBLE_STATUS, 429 or 5xx
+ * @status: for %BERTH_SANDBOX_TROUBLE_STATUS and %BERTH_SANDBOX_TROUBLE_PAGE
+ * @code: (nullable): Azure's code, for %BERTH_SANDBOX_TROUBLE_STATUS
+ * @text: (nullable): Azure's message, the page, or where the redirect leads
  * @retry_after: seconds that the `Retry-After` header names, or 0 for no header
  * @delay_usec: for %BERTH_SANDBOX_TROUBLE_SLOW, clock time before the answer
  */
 typedef struct {
   BerthSandboxTroubleKind kind;
   guint status;
+  const char *code;
+  const char *text;
   guint retry_after;
   gint64 delay_usec;
 } BerthSandboxTrouble;

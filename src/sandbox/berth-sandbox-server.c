@@ -226,7 +226,10 @@ make_trouble (const BerthSandboxTrouble *trouble)
 {
   BerthSandboxReply *reply;
 
-  if (trouble->status == 429)
+  if (trouble->code != NULL)
+    reply = berth_sandbox_reply_new_fault (berth_sandbox_fault_new_literal (
+      trouble->status, trouble->code, trouble->text != NULL ? trouble->text : ""));
+  else if (trouble->status == 429)
     reply = berth_sandbox_reply_new_fault (berth_sandbox_fault_new (
       429, "SubscriptionRequestsThrottled",
       "Number of requests for the subscription and operation exceeded the limit. Please "
@@ -305,6 +308,32 @@ reset (SoupServerMessage *message)
     g_io_stream_close (stream, NULL, NULL);
 }
 
+/* What a hotel's network or a company's proxy answers; none of it is the cloud's. */
+static void
+answer_as_impostor (SoupServerMessage *message, const BerthSandboxTrouble *trouble)
+{
+  if (trouble->kind == BERTH_SANDBOX_TROUBLE_REDIRECT) {
+    soup_server_message_set_redirect (message, SOUP_STATUS_FOUND, trouble->text);
+    return;
+  }
+  soup_server_message_set_status (message, trouble->status, NULL);
+  soup_server_message_set_response (message, "text/html", SOUP_MEMORY_COPY, trouble->text,
+                                    strlen (trouble->text));
+}
+
+/* The first half of the answer, as if that were all of it. */
+static void
+cut (SoupServerMessage *message)
+{
+  SoupMessageBody *body = soup_server_message_get_response_body (message);
+  g_autoptr (GBytes) whole = soup_message_body_flatten (body);
+  g_autoptr (GBytes) half
+    = g_bytes_new_from_bytes (whole, 0, g_bytes_get_size (whole) / 2);
+
+  soup_message_body_truncate (body);
+  soup_message_body_append_bytes (body, half);
+}
+
 static void
 on_request (SoupServer *soup,
             SoupServerMessage *message,
@@ -329,12 +358,19 @@ on_request (SoupServer *soup,
   case BERTH_SANDBOX_TROUBLE_STATUS:
     reply = make_trouble (&trouble);
     break;
+  case BERTH_SANDBOX_TROUBLE_PAGE:
+  case BERTH_SANDBOX_TROUBLE_REDIRECT:
+    answer_as_impostor (message, &trouble);
+    return;
+  case BERTH_SANDBOX_TROUBLE_CUT:
   case BERTH_SANDBOX_TROUBLE_NONE:
   default:
     reply = berth_sandbox_answer (self->sandbox, request);
     break;
   }
   write_reply (self, message, request, reply);
+  if (trouble.kind == BERTH_SANDBOX_TROUBLE_CUT)
+    cut (message);
 }
 
 static void
