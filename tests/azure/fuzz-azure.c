@@ -6,6 +6,7 @@
 #include "berth-fault-parser.h"
 #include "berth-json.h"
 #include "berth-parsers.h"
+#include "berth-prices.h"
 #include "berth-test.h"
 #include "berth-wire.h"
 
@@ -41,6 +42,23 @@ static const char *const answers[] = {
   "{\"value\":[{\"name\":\"a\"}],\"nextLink\":\"" BERTH_TEST_ARM "/b\"}",
   "[{\"name\":\"a\"}]",
 };
+
+/* Bounded in the test run; BERTH_FUZZ_SECONDS makes each go on that long instead. */
+static gboolean
+goes_on (guint round, guint rounds)
+{
+  static gint64 end;
+  const char *seconds = g_getenv ("BERTH_FUZZ_SECONDS");
+
+  if (seconds == NULL)
+    return round < rounds;
+  if (round == 0)
+    end = g_get_monotonic_time () + g_ascii_strtoll (seconds, NULL, 10) * G_USEC_PER_SEC;
+  if (g_get_monotonic_time () < end)
+    return TRUE;
+  g_test_message ("%u rounds", round);
+  return FALSE;
+}
 
 /* What stands for a value in JSON where another one is wanted. */
 static const char *const strangers[] = {
@@ -125,7 +143,7 @@ check_error (const GError *error)
 static void
 fuzz_faults (void)
 {
-  for (guint i = 0; i < ROUNDS; i++) {
+  for (guint i = 0; goes_on (i, ROUNDS); i++) {
     g_autofree char *body = damage (faults[i % G_N_ELEMENTS (faults)]);
     g_autoptr (GBytes) bytes = g_bytes_new (body, strlen (body));
     g_autoptr (BerthHttpResponse) response = berth_http_response_new (400, bytes);
@@ -139,7 +157,7 @@ fuzz_faults (void)
 static void
 fuzz_challenges (void)
 {
-  for (guint i = 0; i < ROUNDS; i++) {
+  for (guint i = 0; goes_on (i, ROUNDS); i++) {
     g_autofree char *header = damage (challenge);
     g_autofree char *claims = berth_challenge_dup_claims (header);
 
@@ -150,12 +168,17 @@ fuzz_challenges (void)
 static void
 fuzz_delays (void)
 {
-  for (guint i = 0; i < ROUNDS; i++) {
-    g_autofree char *text = damage ("3600");
+  for (guint i = 0; goes_on (i, ROUNDS); i++) {
+    g_autofree char *text
+      = damage (i % 2 == 0 ? "3600" : "Wed, 21 Oct 2026 07:28:00 GMT");
+    g_autofree char *reset = damage ("00:00:05");
     g_autoptr (BerthHttpResponse) response = berth_http_response_new (429, NULL);
     gint64 delay;
 
-    berth_http_response_set_header (response, "retry-after", text);
+    if (i % 3 != 0)
+      berth_http_response_set_header (response, "retry-after", text);
+    berth_http_response_set_header (response, "date", "Wed, 21 Oct 2026 07:27:00 GMT");
+    berth_http_response_set_header (response, "x-ms-user-quota-resets-after", reset);
     delay = berth_wire_get_retry_after_usec (response, 1);
     g_assert_cmpint (delay, >=, 0);
     g_assert_cmpint (delay, <=, G_TIME_SPAN_HOUR);
@@ -163,22 +186,20 @@ fuzz_delays (void)
 }
 
 static void
-fuzz_parser (const BerthParser *parser)
+try_parser (const BerthParser *parser)
 {
-  for (guint i = 0; i < VALUE_ROUNDS; i++) {
-    g_autofree char *text = damage (parser->sample);
-    g_autoptr (GBytes) bytes = g_bytes_new (text, strlen (text));
-    g_autoptr (JsonNode) node = berth_json_parse (bytes, NULL);
-    g_autoptr (GError) error = NULL;
-    g_autoptr (GObject) value = NULL;
+  g_autofree char *text = damage (parser->sample);
+  g_autoptr (GBytes) bytes = g_bytes_new (text, strlen (text));
+  g_autoptr (JsonNode) node = berth_json_parse (bytes, NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GObject) value = NULL;
 
-    if (node == NULL || !JSON_NODE_HOLDS_OBJECT (node))
-      continue;
-    value = parser->parse (json_node_get_object (node), &error);
-    g_assert_true (value == NULL || error == NULL);
-    if (error != NULL)
-      check_error (error);
-  }
+  if (node == NULL || !JSON_NODE_HOLDS_OBJECT (node))
+    return;
+  value = parser->parse (json_node_get_object (node), &error);
+  g_assert_true (value == NULL || error == NULL);
+  if (error != NULL)
+    check_error (error);
 }
 
 static void
@@ -187,8 +208,8 @@ fuzz_values (void)
   guint count = 0;
   const BerthParser *parsers = berth_parsers_get_all (&count);
 
-  for (guint i = 0; i < count; i++)
-    fuzz_parser (&parsers[i]);
+  for (guint i = 0; goes_on (i, VALUE_ROUNDS * count); i++)
+    try_parser (&parsers[i % count]);
 }
 
 /* Everything an operation or a list meets on its way; it ends, or the fake wire has no
@@ -220,32 +241,118 @@ queue_damaged (BerthArmTest *test)
 }
 
 static void
+try_operation (guint round)
+{
+  static const char *const methods[] = { "PUT", "POST", "DELETE" };
+  g_autoptr (BerthArmTest) test = berth_arm_test_new ();
+
+  berth_fake_transport_set_refuse (test->wire, TRUE);
+  queue_damaged (test);
+  fuzz_wire (test, berth_arm_client_operate (test->client, methods[round % 3], "/a", "1",
+                                             NULL, NULL));
+  berth_fake_transport_forget_left (test->wire);
+  queue_damaged (test);
+  fuzz_wire (test, berth_arm_client_list (
+                     test->client, "/a", "1", G_TYPE_OBJECT,
+                     berth_parsers_get_all (&(guint) { 0 })[round % 20].parse, NULL));
+  berth_fake_transport_forget_left (test->wire);
+}
+
+static void
 fuzz_operations (void)
+{
+  for (guint i = 0; goes_on (i, WIRE_ROUNDS); i++)
+    try_operation (i);
+}
+
+/* Whatever a link looks like, the token goes to the resource manager alone. */
+static void
+check_hosts (BerthArmTest *test)
+{
+  for (guint i = 0; i < berth_fake_transport_count (test->wire); i++) {
+    g_autoptr (GUri) uri = g_uri_parse (berth_fake_transport_get_url (test->wire, i),
+                                        G_URI_FLAGS_NONE, NULL);
+
+    if (berth_fake_transport_get_header (test->wire, i, "authorization") == NULL)
+      continue;
+    g_assert_nonnull (uri);
+    g_assert_cmpstr (g_uri_get_scheme (uri), ==, "https");
+    g_assert_true (g_ascii_strcasecmp (g_uri_get_host (uri), "management.azure.com")
+                   == 0);
+  }
+}
+
+static void
+try_link (guint round)
+{
+  static const char *const links[] = {
+    BERTH_TEST_ARM "/subscriptions?api-version=1&$skiptoken=ab%2Fc",
+    "https://management.azure.com:443/a?b",
+    "https://management.azure.com@evil.example/a",
+    "https://management.azure.com.evil.example/a",
+  };
+  g_autoptr (BerthArmTest) test = berth_arm_test_new ();
+  g_autofree char *link = damage (links[round % G_N_ELEMENTS (links)]);
+  JsonObject *object = json_object_new ();
+  g_autoptr (JsonNode) node = berth_json_node_from_object (object);
+  g_autofree char *valid = g_utf8_make_valid (link, -1);
+  g_autofree char *body = NULL;
+
+  json_object_set_array_member (object, "value", json_array_new ());
+  json_object_set_string_member (object, "nextLink", valid);
+  body = json_to_string (node, FALSE);
+  berth_fake_transport_set_refuse (test->wire, TRUE);
+  berth_fake_transport_answer (test->wire, 200, body, NULL);
+  berth_fake_transport_answer (test->wire, 200, "{\"value\":[]}", NULL);
+  fuzz_wire (test,
+             berth_arm_client_list (test->client, "/a", "1", G_TYPE_OBJECT,
+                                    berth_parsers_get_all (&(guint) { 0 })->parse, NULL));
+  check_hosts (test);
+  berth_fake_transport_forget_left (test->wire);
+}
+
+static void
+fuzz_links (void)
+{
+  for (guint i = 0; goes_on (i, WIRE_ROUNDS); i++)
+    try_link (i);
+}
+
+static void
+try_prices (void)
 {
   g_autoptr (BerthArmTest) test = berth_arm_test_new ();
 
   berth_fake_transport_set_refuse (test->wire, TRUE);
-  for (guint i = 0; i < WIRE_ROUNDS; i++) {
-    static const char *const methods[] = { "PUT", "POST", "DELETE" };
+  for (guint page = 0; page < 2; page++) {
+    g_autofree char *body = damage (
+      "{\"Items\":[{\"meterName\":\"D2s v3 Spot\",\"retailPrice\":0.1,\"skuName\":\"a "
+      "Spot\","
+      "\"armSkuName\":\"Standard_D2s_v3\",\"unitOfMeasure\":\"1 Hour\",\"type\":"
+      "\"Consumption\",\"productName\":\"Virtual Machines\",\"effectiveStartDate\":"
+      "\"2026-01-01T00:00:00Z\"}],\"NextPageLink\":\"https://prices.azure.com:443/"
+      "a?b\"}");
 
-    queue_damaged (test);
-    fuzz_wire (test, berth_arm_client_operate (test->client, methods[i % 3], "/a", "1",
-                                               NULL, NULL));
-    berth_fake_transport_forget_left (test->wire);
-    queue_damaged (test);
-    fuzz_wire (test, berth_arm_client_list (
-                       test->client, "/a", "1", G_TYPE_OBJECT,
-                       berth_parsers_get_all (&(guint) { 0 })[i % 20].parse, NULL));
-    berth_fake_transport_forget_left (test->wire);
+    berth_fake_transport_answer (test->wire, 200, body, NULL);
   }
+  fuzz_wire (test,
+             berth_prices_list (test->client, "koreacentral", "Standard_D2s_v3", NULL));
+  check_hosts (test);
+  berth_fake_transport_forget_left (test->wire);
+}
+
+static void
+fuzz_prices (void)
+{
+  for (guint i = 0; goes_on (i, WIRE_ROUNDS); i++)
+    try_prices ();
 }
 
 static void
 fuzz_tokens (void)
 {
-  g_autoptr (BerthArmTest) test = berth_arm_test_new ();
-
-  for (guint i = 0; i < WIRE_ROUNDS; i++) {
+  for (guint i = 0; goes_on (i, WIRE_ROUNDS); i++) {
+    g_autoptr (BerthArmTest) test = berth_arm_test_new ();
     g_autoptr (BerthCredential) credential = berth_client_secret_credential_new (
       BERTH_HTTP_TRANSPORT (test->wire), test->clock, "https://l.example", "t", "c", "s",
       "a");
@@ -268,9 +375,8 @@ fuzz_tokens (void)
 static void
 fuzz_clouds (void)
 {
-  g_autoptr (BerthArmTest) test = berth_arm_test_new ();
-
-  for (guint i = 0; i < WIRE_ROUNDS; i++) {
+  for (guint i = 0; goes_on (i, WIRE_ROUNDS); i++) {
+    g_autoptr (BerthArmTest) test = berth_arm_test_new ();
     g_autofree char *body
       = damage ("[{\"name\":\"a\",\"resourceManager\":\"https://a.example/\","
                 "\"authentication\":{\"loginEndpoint\":\"https://l.example/\","
@@ -291,6 +397,8 @@ main (int argc, char *argv[])
   berth_test_add ("/fuzz/azure/delays", fuzz_delays);
   berth_test_add ("/fuzz/azure/values", fuzz_values);
   berth_test_add ("/fuzz/azure/operations", fuzz_operations);
+  berth_test_add ("/fuzz/azure/links", fuzz_links);
+  berth_test_add ("/fuzz/azure/prices", fuzz_prices);
   berth_test_add ("/fuzz/azure/tokens", fuzz_tokens);
   berth_test_add ("/fuzz/azure/clouds", fuzz_clouds);
   return g_test_run ();

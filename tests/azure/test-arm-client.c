@@ -142,6 +142,21 @@ test_foreign_page (void)
   g_assert_cmpuint (berth_fake_transport_count (test->wire), ==, 1);
 }
 
+/* A list whose second page cannot be had is not a short list either. */
+static void
+test_half_a_list (void)
+{
+  g_autoptr (BerthArmTest) test = berth_arm_test_new ();
+  g_autoptr (GError) error = NULL;
+
+  berth_fake_transport_answer (
+    test->wire, 200,
+    "{\"value\":[{\"name\":\"a\"}],\"nextLink\":\"" BERTH_TEST_ARM "/b?c\"}", NULL);
+  berth_fake_transport_answer (test->wire, 500, "{}", NULL);
+  error = berth_arm_test_expect_error (test, list (test));
+  g_assert_error (error, BERTH_AZURE_ERROR, BERTH_AZURE_ERROR_OUTAGE);
+}
+
 /* A list without an end is not a short list. */
 static void
 test_endless (void)
@@ -297,6 +312,7 @@ main (int argc, char *argv[])
   berth_test_add ("/azure/client/shapes", test_shapes);
   berth_test_add ("/azure/client/malformed", test_malformed);
   berth_test_add ("/azure/client/page", test_page);
+  berth_test_add ("/azure/client/half-a-list", test_half_a_list);
   berth_test_add ("/azure/client/foreign-page", test_foreign_page);
   berth_test_add ("/azure/client/endless", test_endless);
   berth_test_add ("/azure/client/refused-page", test_refused_page);
