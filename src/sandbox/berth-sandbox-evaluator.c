@@ -27,6 +27,7 @@ struct _BerthSandboxEvaluator {
   gpointer lookup_data;
   GPtrArray *noted; /* nullable: references are only noted, not followed */
   guint depth;
+  int copy_index; /* -1 outside of a copy loop */
 };
 
 G_DEFINE_FINAL_TYPE (BerthSandboxEvaluator, berth_sandbox_evaluator, G_TYPE_OBJECT)
@@ -88,7 +89,24 @@ berth_sandbox_evaluator_new (BerthSandbox *sandbox,
   self->group = json_object_ref (group);
   self->deployment = g_strdup (deployment);
   self->template = json_object_ref (template);
+  self->copy_index = -1;
   return self;
+}
+
+/**
+ * berth_sandbox_evaluator_set_copy_index:
+ * @index: what copyIndex() says from now on; -1 outside of a copy loop
+ */
+void
+berth_sandbox_evaluator_set_copy_index (BerthSandboxEvaluator *self, int index)
+{
+  self->copy_index = index;
+}
+
+int
+berth_sandbox_evaluator_get_copy_index (BerthSandboxEvaluator *self)
+{
+  return self->copy_index;
 }
 
 /**

@@ -30,6 +30,9 @@ void berth_sandbox_evaluator_set_lookup (BerthSandboxEvaluator *self,
 void berth_sandbox_evaluator_set_references (BerthSandboxEvaluator *self,
                                              GPtrArray *noted);
 
+void berth_sandbox_evaluator_set_copy_index (BerthSandboxEvaluator *self, int index);
+int berth_sandbox_evaluator_get_copy_index (BerthSandboxEvaluator *self);
+
 JsonNode *berth_sandbox_evaluator_evaluate (BerthSandboxEvaluator *self,
                                             JsonNode *node,
                                             GError **error);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "berth-sandbox-functions.h"
 
+#include "berth-sandbox-copies.h"
 #include "berth-sandbox-json.h"
 
 #include <string.h>
@@ -611,6 +612,8 @@ static const struct {
   { "createArray", 0, call_create_array },
   { "createObject", 0, call_create_object },
   { "add", 2, call_add },
+  { "copyIndex", 0, berth_sandbox_call_copy_index },
+  { "union", 2, berth_sandbox_call_union },
 };
 
 /**

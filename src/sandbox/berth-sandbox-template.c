@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "berth-sandbox-template.h"
 
+#include "berth-sandbox-copies.h"
 #include "berth-sandbox-functions.h"
 #include "berth-sandbox-json.h"
+#include "berth-sandbox-parameters.h"
 
 #include <string.h>
 
@@ -99,122 +101,6 @@ look_up (const char *id_or_name, gpointer data)
   return resource != NULL ? g_strdup (resource->id) : NULL;
 }
 
-static gboolean
-has_type (JsonNode *value, const char *type)
-{
-  const GType kind
-    = JSON_NODE_HOLDS_VALUE (value) ? json_node_get_value_type (value) : G_TYPE_INVALID;
-
-  if (type == NULL || JSON_NODE_HOLDS_NULL (value))
-    return TRUE;
-  if (g_ascii_strcasecmp (type, "string") == 0
-      || g_ascii_strcasecmp (type, "secureString") == 0)
-    return kind == G_TYPE_STRING;
-  if (g_ascii_strcasecmp (type, "int") == 0)
-    return kind == G_TYPE_INT64;
-  if (g_ascii_strcasecmp (type, "bool") == 0)
-    return kind == G_TYPE_BOOLEAN;
-  if (g_ascii_strcasecmp (type, "array") == 0)
-    return JSON_NODE_HOLDS_ARRAY (value);
-  return JSON_NODE_HOLDS_OBJECT (value);
-}
-
-static gboolean
-check_value (const char *name, JsonObject *definition, JsonNode *value, GError **error)
-{
-  JsonArray *allowed = berth_sandbox_json_array (definition, "allowedValues");
-  const char *type = berth_sandbox_json_string (definition, "type");
-
-  if (!has_type (value, type)) {
-    g_propagate_error (
-      error, berth_sandbox_template_error (
-               "Template parameter JToken type is not valid. The value of '%s' is not of "
-               "the type '%s'. Please see https://aka.ms/arm-deploy/#parameter-file for "
-               "usage details.",
-               name, type));
-    return FALSE;
-  }
-
-  if (allowed == NULL)
-    return TRUE;
-  for (guint i = 0; i < json_array_get_length (allowed); i++) {
-    if (json_node_equal (json_array_get_element (allowed, i), value))
-      return TRUE;
-  }
-  g_propagate_error (
-    error, berth_sandbox_template_error (
-             "The provided value for the template parameter '%s' is not valid. The value "
-             "is not part of the allowed value(s)",
-             name));
-  return FALSE;
-}
-
-static gboolean
-take_given (BerthSandboxTemplate *self,
-            JsonObject *definitions,
-            JsonObject *given,
-            GError **error)
-{
-  JsonObjectIter iter;
-  const char *name;
-  JsonNode *node;
-
-  if (given == NULL)
-    return TRUE;
-  json_object_iter_init (&iter, given);
-  while (json_object_iter_next (&iter, &name, &node)) {
-    JsonObject *definition = berth_sandbox_json_object (definitions, name);
-    JsonNode *value = JSON_NODE_HOLDS_OBJECT (node)
-                        ? json_object_get_member (json_node_get_object (node), "value")
-                        : NULL;
-
-    if (definition == NULL) {
-      g_propagate_error (error, berth_sandbox_template_error (
-                                  "The following parameters were supplied, but do not "
-                                  "correspond to any parameters defined in the template: "
-                                  "'%s'",
-                                  name));
-      return FALSE;
-    }
-    if (value == NULL)
-      continue;
-    if (!check_value (name, definition, value, error))
-      return FALSE;
-    berth_sandbox_evaluator_set_parameter (self->evaluator, name, value);
-  }
-  return TRUE;
-}
-
-static gboolean
-check_missing (JsonObject *definitions, JsonObject *given, GError **error)
-{
-  JsonObjectIter iter;
-  const char *name;
-  JsonNode *node;
-
-  if (definitions == NULL)
-    return TRUE;
-  json_object_iter_init (&iter, definitions);
-  while (json_object_iter_next (&iter, &name, &node)) {
-    g_autofree char *path = g_strconcat (name, ".value", NULL);
-    gboolean has_default
-      = JSON_NODE_HOLDS_OBJECT (node)
-        && json_object_has_member (json_node_get_object (node), "defaultValue");
-
-    if (has_default || berth_sandbox_json_member (given, path) != NULL)
-      continue;
-    g_propagate_error (error,
-                       berth_sandbox_template_error (
-                         "The value for the template parameter '%s' at line '1' and "
-                         "column '1' is not provided. Please see "
-                         "https://aka.ms/arm-create-parameter-file for usage "
-                         "details.",
-                         name));
-    return FALSE;
-  }
-  return TRUE;
-}
-
 static char *
 make_id (BerthSandboxTemplate *self, const char *type, const char *name, GError **error)
 {
@@ -279,27 +165,22 @@ read_resource (BerthSandboxTemplate *self, JsonObject *raw, GError **error)
   resource->name = g_steal_pointer (&name);
   resource->api_version = g_steal_pointer (&version);
   resource->raw = json_object_ref (raw);
+  resource->copy_index = berth_sandbox_evaluator_get_copy_index (self->evaluator);
   resource->needs = g_ptr_array_new ();
   return resource;
 }
 
 static gboolean
-add_resource (BerthSandboxTemplate *self, JsonNode *node, GError **error)
+add_one (BerthSandboxTemplate *self, JsonObject *raw, GError **error)
 {
   BerthSandboxTemplateResource *resource;
   gboolean wanted = TRUE;
 
-  if (!JSON_NODE_HOLDS_OBJECT (node) || self->resources->len >= MAX_RESOURCES) {
-    g_propagate_error (error,
-                       berth_sandbox_template_error ("The template's resources are not a "
-                                                     "list of at most 800 objects."));
-    return FALSE;
-  }
-  if (!is_wanted (self, json_node_get_object (node), &wanted, error))
+  if (!is_wanted (self, raw, &wanted, error))
     return FALSE;
   if (!wanted)
     return TRUE;
-  resource = read_resource (self, json_node_get_object (node), error);
+  resource = read_resource (self, raw, error);
   if (resource == NULL)
     return FALSE;
   if (find_by_id (self, resource->id) != NULL) {
@@ -312,6 +193,32 @@ add_resource (BerthSandboxTemplate *self, JsonNode *node, GError **error)
   }
   g_ptr_array_add (self->resources, resource);
   return TRUE;
+}
+
+/* A resource with "copy" is several. */
+static gboolean
+add_resource (BerthSandboxTemplate *self, JsonNode *node, GError **error)
+{
+  guint count = 1;
+  gboolean fine = TRUE;
+
+  if (!JSON_NODE_HOLDS_OBJECT (node) || self->resources->len >= MAX_RESOURCES) {
+    g_propagate_error (error,
+                       berth_sandbox_template_error ("The template's resources are not a "
+                                                     "list of at most 800 objects."));
+    return FALSE;
+  }
+  if (!json_object_has_member (json_node_get_object (node), "copy"))
+    return add_one (self, json_node_get_object (node), error);
+  if (!berth_sandbox_copies_count (self->evaluator, json_node_get_object (node), &count,
+                                   error))
+    return FALSE;
+  for (guint i = 0; fine && i < count; i++) {
+    berth_sandbox_evaluator_set_copy_index (self->evaluator, (int) i);
+    fine = add_one (self, json_node_get_object (node), error);
+  }
+  berth_sandbox_evaluator_set_copy_index (self->evaluator, -1);
+  return fine;
 }
 
 static gboolean
@@ -338,6 +245,25 @@ add_need (BerthSandboxTemplateResource *resource, BerthSandboxTemplateResource *
     g_ptr_array_add (resource->needs, need);
 }
 
+/* A copy loop's name stands for all that it made. */
+static gboolean
+add_needed_loop (BerthSandboxTemplate *self,
+                 BerthSandboxTemplateResource *resource,
+                 const char *name)
+{
+  gboolean found = FALSE;
+
+  for (guint i = 0; name != NULL && i < self->resources->len; i++) {
+    BerthSandboxTemplateResource *other = self->resources->pdata[i];
+
+    if (g_strcmp0 (berth_sandbox_copies_get_name (other->raw), name) == 0) {
+      add_need (resource, other);
+      found = TRUE;
+    }
+  }
+  return found;
+}
+
 static gboolean
 read_depends_on (BerthSandboxTemplate *self,
                  BerthSandboxTemplateResource *resource,
@@ -355,6 +281,8 @@ read_depends_on (BerthSandboxTemplate *self,
       return FALSE;
     text = JSON_NODE_HOLDS_VALUE (value) ? json_node_get_string (value) : NULL;
     need = text != NULL ? find (self, text) : NULL;
+    if (need == NULL && add_needed_loop (self, resource, text))
+      continue;
     if (need == NULL) {
       g_propagate_error (error,
                          berth_sandbox_template_error (
@@ -425,10 +353,14 @@ put_in_order (BerthSandboxTemplate *self, GError **error)
   g_autoptr (GPtrArray) path = g_ptr_array_new ();
 
   for (guint i = 0; i < self->resources->len; i++) {
-    if (!read_depends_on (self, self->resources->pdata[i], error)
-        || !read_references (self, self->resources->pdata[i], error))
+    BerthSandboxTemplateResource *resource = self->resources->pdata[i];
+
+    berth_sandbox_evaluator_set_copy_index (self->evaluator, resource->copy_index);
+    if (!read_depends_on (self, resource, error)
+        || !read_references (self, resource, error))
       return FALSE;
   }
+  berth_sandbox_evaluator_set_copy_index (self->evaluator, -1);
   for (guint i = 0; i < self->resources->len; i++) {
     if (!place (self->resources->pdata[i], ordered, path, error))
       return FALSE;
@@ -472,9 +404,8 @@ berth_sandbox_template_new (BerthSandbox *sandbox,
   self->source = json_object_ref (source);
   self->evaluator = berth_sandbox_evaluator_new (sandbox, group, deployment, source);
   berth_sandbox_evaluator_set_lookup (self->evaluator, look_up, self);
-  if (!take_given (self, definitions, given, error)
-      || !check_missing (definitions, given, error) || !read_resources (self, error)
-      || !put_in_order (self, error))
+  if (!berth_sandbox_parameters_take (self->evaluator, definitions, given, error)
+      || !read_resources (self, error) || !put_in_order (self, error))
     return NULL;
   return g_steal_pointer (&self);
 }
@@ -556,10 +487,12 @@ evaluate_body (BerthSandboxTemplate *self,
   const char *const own[]
     = { "apiVersion", "condition", "dependsOn", "comments", "copy", "scope", "metadata" };
   g_autoptr (JsonNode) node = berth_sandbox_json_node (resource->raw);
-  g_autoptr (JsonNode) value
-    = berth_sandbox_evaluator_evaluate (self->evaluator, node, error);
+  g_autoptr (JsonNode) value = NULL;
   JsonObject *body;
 
+  berth_sandbox_evaluator_set_copy_index (self->evaluator, resource->copy_index);
+  value = berth_sandbox_evaluator_evaluate (self->evaluator, node, error);
+  berth_sandbox_evaluator_set_copy_index (self->evaluator, -1);
   if (value == NULL)
     return NULL;
   body = json_node_dup_object (value);

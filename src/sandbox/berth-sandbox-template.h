@@ -19,6 +19,7 @@ typedef struct {
   char *api_version;
   JsonObject *raw;
   GPtrArray *needs;
+  int copy_index;
 } BerthSandboxTemplateResource;
 
 #define BERTH_TYPE_SANDBOX_TEMPLATE (berth_sandbox_template_get_type ())

@@ -101,6 +101,46 @@ test_what_if (void)
   g_assert_cmpuint (cloud->status, ==, 200);
 }
 
+/* A copy loop, what depends on all of it, and union(). */
+static void
+test_copies (void)
+{
+  static const char body[]
+    = "{\"properties\": {\"mode\": \"Incremental\", \"template\": {\"$schema\": \"x\","
+      " \"contentVersion\": \"1.0.0.0\", \"resources\": [{\"type\":"
+      " \"Microsoft.Network/virtualNetworks\", \"apiVersion\": \"2024-01-01\", \"name\":"
+      " \"net\", \"location\": \"koreacentral\", \"dependsOn\": [\"loop\"], "
+      "\"properties\":"
+      " {\"addressSpace\": {\"addressPrefixes\": \"[union(createArray('10.0.0.0/16'),"
+      " createArray('10.1.0.0/16', '10.0.0.0/16'))]\"}}}, {\"type\":"
+      " \"Microsoft.Network/networkSecurityGroups\", \"apiVersion\": \"2024-01-01\","
+      " \"name\": \"[concat('nsg-', copyIndex(1))]\", \"location\": \"koreacentral\","
+      " \"tags\": \"[union(createObject('a', '1'), createObject('a', '2', 'n',"
+      " string(copyIndex('loop'))))]\", \"copy\": {\"name\": \"loop\", \"count\": "
+      "\"[add(1,"
+      " 1)]\"}, \"properties\": {\"securityRules\": []}}]}}}";
+  g_autoptr (BerthSandboxTest) cloud = berth_sandbox_test_new (NULL);
+  g_autofree char *path = berth_sandbox_test_dup_path (cloud, DEPLOYMENT);
+  g_autofree char *operations_path = berth_sandbox_test_dup_path (cloud, OPERATIONS);
+  g_autofree char *second_path = berth_sandbox_test_dup_path (
+    cloud, "/resourceGroups/one/providers/Microsoft.Network/networkSecurityGroups/nsg-2");
+  g_autoptr (JsonNode) accepted = NULL;
+  g_autoptr (JsonNode) operations = NULL;
+  g_autoptr (JsonNode) second = NULL;
+
+  berth_sandbox_test_make_group (cloud, "one");
+  accepted = berth_sandbox_test_put (cloud, path, body);
+  g_assert_cmpuint (cloud->status, ==, 201);
+  operations = berth_sandbox_test_send (cloud, "GET", operations_path, NULL);
+  g_assert_cmpuint (berth_sandbox_test_count (operations, "value"), ==, 3);
+  g_assert_cmpstr (
+    berth_sandbox_test_get (operations, "value.2.properties.targetResource.resourceName"),
+    ==, "net");
+  second = berth_sandbox_test_send (cloud, "GET", second_path, NULL);
+  g_assert_cmpstr (berth_sandbox_test_get (second, "tags.a"), ==, "2");
+  g_assert_cmpstr (berth_sandbox_test_get (second, "tags.n"), ==, "1");
+}
+
 static void
 test_invalid (void)
 {
@@ -219,6 +259,7 @@ main (int argc, char *argv[])
   berth_test_add ("/sandbox/deployments/create", test_create);
   berth_test_add ("/sandbox/deployments/validate", test_validate);
   berth_test_add ("/sandbox/deployments/what-if", test_what_if);
+  berth_test_add ("/sandbox/deployments/copies", test_copies);
   berth_test_add ("/sandbox/deployments/invalid", test_invalid);
   berth_test_add ("/sandbox/deployments/failure", test_failure);
   berth_test_add ("/sandbox/deployments/active", test_active);
