@@ -4,7 +4,7 @@
 #include <glib/gi18n.h>
 #include <json-glib/json-glib.h>
 
-G_DEFINE_QUARK (berth - practice - cloud - error - quark, berth_practice_cloud_error)
+G_DEFINE_QUARK (BerthPracticeCloudError, berth_practice_cloud_error)
 
 void
 berth_practice_ready_free (BerthPracticeReady *self)
