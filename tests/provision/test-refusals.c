@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "berth-azure-error.h"
 #include "berth-explanation.h"
 #include "berth-fault-parser.h"
 #include "berth-json.h"
+#include "berth-net-error.h"
 #include "berth-recordings.h"
 #include "berth-refusals.h"
 #include "berth-test.h"
@@ -162,6 +164,40 @@ test_corpus (void)
   write_table (table);
 }
 
+static void
+check_kind (GQuark domain, int code, GString *table)
+{
+  g_autoptr (GError) error
+    = g_error_new (domain, code, "the cause, in the library's words");
+  g_autoptr (BerthExplanation) explanation = berth_explain_error (error);
+  BerthFix *fix = berth_explanation_get_fix (explanation);
+
+  g_assert_nonnull (berth_explanation_get_title (explanation));
+  g_assert_cmpuint (strlen (berth_explanation_get_title (explanation)), >, 5);
+  g_assert_cmpuint (strlen (berth_explanation_get_body (explanation)), >, 20);
+  g_assert_nonnull (strstr (berth_explanation_get_details (explanation), "the cause"));
+  g_string_append_printf (table, "| %s %d | %s | %s |\n", g_quark_to_string (domain),
+                          code, berth_explanation_get_title (explanation),
+                          fix != NULL ? berth_fix_get_label (fix) : "(copy details)");
+}
+
+/* A kind that was added to an enumeration and forgotten in the words is found here: what
+ * is past its end reads like the last one. */
+static void
+test_kinds (void)
+{
+  g_autofree char *path
+    = g_test_build_filename (G_TEST_BUILT, "provision", "failures.md", NULL);
+  g_autoptr (GString) table
+    = g_string_new ("| kind | what the person reads | button |\n| --- | --- | --- |\n");
+
+  for (int i = 0; i <= BERTH_NET_ERROR_PROXY; i++)
+    check_kind (BERTH_NET_ERROR, i, table);
+  for (int i = 0; i <= BERTH_AZURE_ERROR_INTERCEPTED; i++)
+    check_kind (BERTH_AZURE_ERROR, i, table);
+  g_assert_true (g_file_set_contents (path, table->str, -1, NULL));
+}
+
 /* Around a refused purchase stands "BadRequest", which must not win. */
 static void
 test_vague_inside (void)
@@ -184,6 +220,7 @@ main (int argc, char *argv[])
 {
   berth_test_init (&argc, &argv);
   berth_test_add ("/provision/refusals/corpus", test_corpus);
+  berth_test_add ("/provision/refusals/kinds", test_kinds);
   berth_test_add ("/provision/refusals/vague-inside", test_vague_inside);
   return g_test_run ();
 }
