@@ -6,8 +6,13 @@
 #include <errno.h>
 #include <gio/gio.h>
 #include <glib/gi18n-lib.h>
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/xattr.h>
+
+/* What the document portal tells of a file that it hands to a Flatpak. */
+#define HOST_PATH "user.document-portal.host-path"
 
 static gboolean
 is_below (const char *path, const char *folder)
@@ -22,6 +27,17 @@ static gboolean
 is_hidden_below (const char *path, const char *home)
 {
   return is_below (path, home) && strstr (path + strlen (home), "/.") != NULL;
+}
+
+/* In a Flatpak a chosen folder is seen at a place of the portal's; what matters is where
+ * it is in truth. %NULL of a folder that no portal hands over. */
+static char *
+dup_host_path (const char *path)
+{
+  char value[PATH_MAX];
+  gssize length = getxattr (path, HOST_PATH, value, sizeof value);
+
+  return length > 0 && value[0] == '/' ? g_strndup (value, (gsize) length) : NULL;
 }
 
 static gboolean
@@ -54,7 +70,8 @@ check (const char *resolved, GError **error)
  * @path: what somebody chose
  *
  * Decides whether a folder can be shared with a desktop, and follows links first: not the
- * root, not the person's home or what it is in, and nothing hidden in it. Blocks shortly.
+ * root, not the person's home or what it is in, and nothing hidden in it. Of a folder
+ * that came through the document portal, where it is outside counts. Blocks shortly.
  *
  * Returns: (transfer full) (nullable): where it is; %NULL with a %G_IO_ERROR to show
  */
@@ -62,6 +79,7 @@ char *
 berth_rdp_shared_folder_resolve (const char *path, GError **error)
 {
   g_autofree char *resolved = NULL;
+  g_autofree char *host = NULL;
 
   g_return_val_if_fail (path != NULL, NULL);
 
@@ -71,5 +89,7 @@ berth_rdp_shared_folder_resolve (const char *path, GError **error)
                          _ ("There is no such folder."));
     return NULL;
   }
-  return check (resolved, error) ? g_strdup (resolved) : NULL;
+  host = dup_host_path (resolved);
+  return check (host != NULL ? host : resolved, error) ? g_steal_pointer (&resolved)
+                                                       : NULL;
 }

@@ -5,6 +5,8 @@
 
 #include <gio/gio.h>
 #include <glib/gstdio.h>
+#include <string.h>
+#include <sys/xattr.h>
 #include <unistd.h>
 
 /* The switches of FreeRDP's that have a channel loaded, as the client library reads them.
@@ -143,6 +145,36 @@ test_folders (void)
   assert_refused ("/nowhere", G_IO_ERROR_NOT_DIRECTORY);
 }
 
+static gboolean
+tell_host_path (const char *folder, const char *path)
+{
+  return setxattr (folder, "user.document-portal.host-path", path, strlen (path), 0) == 0;
+}
+
+/* As a Flatpak sees it: a folder of the portal's, which is another in truth. */
+static void
+test_portal_folder (void)
+{
+  g_autofree char *folder = g_dir_make_tmp ("berth-portal-XXXXXX", NULL);
+  g_autofree char *hidden = g_build_filename (g_get_home_dir (), ".ssh", NULL);
+  g_autofree char *resolved = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_mkdir_with_parents (g_get_home_dir (), 0700);
+  if (!tell_host_path (folder, "/srv/shared")) {
+    g_test_skip ("no extended attributes here");
+  } else {
+    resolved = berth_rdp_shared_folder_resolve (folder, &error);
+    g_assert_no_error (error);
+    g_assert_cmpstr (resolved, ==, folder);
+    g_assert_true (tell_host_path (folder, g_get_home_dir ()));
+    assert_refused (folder, G_IO_ERROR_PERMISSION_DENIED);
+    g_assert_true (tell_host_path (folder, hidden));
+    assert_refused (folder, G_IO_ERROR_PERMISSION_DENIED);
+  }
+  g_assert_cmpint (g_rmdir (folder), ==, 0);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -150,5 +182,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/rdp/devices/channels", test_channels);
   g_test_add_func ("/rdp/devices/drive", test_drive);
   g_test_add_func ("/rdp/devices/folders", test_folders);
+  g_test_add_func ("/rdp/devices/portal-folder", test_portal_folder);
   return g_test_run ();
 }
