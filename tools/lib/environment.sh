@@ -23,15 +23,17 @@ is_native() {
 
 # environment_ready [LIST…] - makes the environment with the base packages and those of the LISTs.
 environment_ready() {
+  local names
+  mapfile -t names < <(package_names "$@")
   if is_native; then
     [ -n "${BERTH_DEV_INSIDE:-}" ] && [ $# -eq 0 ] && return 0
     # shellcheck disable=SC2046
-    install_packages $(missing_packages $(package_names "$@"))
+    install_packages $(missing_packages "${names[@]}")
     return 0
   fi
   mkdir -p "$cache/home" 2>/dev/null || die "cannot write to $cache: set XDG_CACHE_HOME to a folder with 4 GB of room"
-  environment_root=$(root_path "$@")
-  root_ready "$environment_root" "$@"
+  environment_root=$(root_path root "${names[@]}")
+  root_ready "$environment_root" "${names[@]}"
 }
 
 # share PATH… - makes files or folders of this system visible at the same place inside the root.
@@ -73,7 +75,9 @@ enter_with_bubblewrap() {
   [ ! -d /dev/dri ] || args+=(--dev-bind /dev/dri /dev/dri)
   args+=(--ro-bind-try /etc/resolv.conf /etc/resolv.conf --ro-bind-try /etc/hosts /etc/hosts)
   while read -r path; do args+=(--bind "$path" "$path"); done < <(shared_paths)
-  [ "$(id -u)" != 0 ] || args+=(--cap-add ALL)
+  # Over a /proc of its own bubblewrap covers what root might write to, and below that the kernel allows no further
+  # one, which a Flatpak and a practice machine need.
+  [ "$(id -u)" != 0 ] || args+=(--cap-add ALL --bind /proc /proc)
   exec bwrap "${args[@]}" --chdir "$PWD" "$@"
 }
 

@@ -3,9 +3,11 @@
 
 # package_names [LIST…] - the base packages and those of the lists in tools/packages.d.
 package_names() {
-  local list
-  cat "$here/packages" $(for list in "$@"; do printf '%s/packages.d/%s ' "$here" "$list"; done) |
-    sed 's/#.*//' | awk 'NF { print $1 }' | sort -u
+  names_in "$here/packages" "${@/#/$here/packages.d/}"
+}
+
+names_in() {
+  cat -- "$@" | sed 's/#.*//' | awk 'NF { print $1 }' | sort -u
 }
 
 missing_packages() {

@@ -1,24 +1,23 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # A Debian 13 root in the user's cache, for systems that are older than what Berth needs.
-# Public: root_path [LIST…], root_ready ROOT [LIST…].
+# Public: root_path NAME PACKAGE…, root_ready ROOT PACKAGE….
 
 keyring=/usr/share/keyrings/debian-archive-keyring.gpg
 
 # The root's name tells its content, so that a changed list of packages makes another one.
 root_path() {
-  local hash
-  hash=$({
-    printf '%s\n' "$floor_name"
-    package_names "$@"
-  } | sha256sum | cut -c1-12)
-  printf '%s/root-%s' "$cache" "$hash"
+  local hash name=$1
+  shift
+  hash=$(printf '%s\n' "$floor_name" "$@" | sha256sum | cut -c1-12)
+  printf '%s/%s-%s' "$cache" "$name" "$hash"
 }
 
 # bootstrap FOLDER PACKAGES - unpacks Debian into FOLDER. An ordinary user comes to own every file of it, so that
-# bubblewrap can add mount points and `rm -r` can remove it.
+# bubblewrap can add mount points and `rm -r` can remove it. One that is cut off is made anew, so nothing waits for
+# the disk.
 bootstrap() {
   local making=$1 args=(--variant=minbase --keyring="$keyring" --include="$2"
-    --dpkgopt='path-exclude=/usr/share/man/*' --dpkgopt='path-exclude=/usr/share/doc/*')
+    --dpkgopt=force-unsafe-io --dpkgopt='path-exclude=/usr/share/man/*' --dpkgopt='path-exclude=/usr/share/doc/*')
   mkdir -p "$making" || return 1
   if [ "$(id -u)" = 0 ]; then
     mmdebstrap "${args[@]}" --format=directory "$floor_name" "$making" "$(debian_mirror)" >&2
@@ -58,7 +57,7 @@ discard() {
   done
 }
 
-# make_root ROOT [LIST…] - what was left behind by one that was cut off goes first; the last step is one rename.
+# make_root ROOT PACKAGE… - what was left behind by one that was cut off goes first; the last step is one rename.
 make_root() {
   local target=$1 making log include
   shift
@@ -66,7 +65,7 @@ make_root() {
   discard "$target".making.*
   making=$target.making.$$
   log=$target.log
-  include=$(package_names "$@" | paste -sd,)
+  include=$(printf '%s\n' "$@" | paste -sd,)
   say "making a Debian 13 root in $target (about three minutes, once)"
   if ! { bootstrap "$making" "$include" && name_the_user "$making" && mv "$making" "$target"; } 2>"$log"; then
     discard "$making"
@@ -75,7 +74,7 @@ make_root() {
   rm -f "$log"
 }
 
-# root_ready ROOT [LIST…] - one call makes it while others wait. A child that outlives a killed call keeps the lock.
+# root_ready ROOT PACKAGE… - one call makes it while others wait. A child that outlives a killed call keeps the lock.
 root_ready() {
   local root=$1
   [ ! -d "$root" ] || return 0
