@@ -119,11 +119,14 @@ class Stage:
             raise RuntimeError(f"the locale {name} could not be made; is the package “locales” there?")
         return {"LOCPATH": str(locales), "LANG": name, "LC_ALL": name, "LANGUAGE": self.language}
 
-    def _spawn(self, argv, **options):
+    def _spawn(self, argv, given=None, **options):
         log = open(self.folder / f"{pathlib.Path(argv[0]).name}.log", "ab")
-        child = subprocess.Popen(argv, stdin=subprocess.DEVNULL, stderr=log,
-                                 stdout=options.pop("stdout", log), **options)
+        child = subprocess.Popen(argv, stdin=subprocess.DEVNULL if given is None else subprocess.PIPE,
+                                 stderr=log, stdout=options.pop("stdout", log), **options)
         self.children.append(child)
+        if given is not None:
+            child.stdin.write(given)
+            child.stdin.close()
         return child
 
     def _start_display(self):
@@ -149,8 +152,15 @@ class Stage:
     def start_berth(self):
         """Starts Berth, in front of the person's eyes."""
         log = open(self.folder / "berth.log", "ab")
-        self.berth = subprocess.Popen([str(self.build / "src/app/berth")], stdin=subprocess.DEVNULL,
-                                      stdout=log, stderr=log)
+        self.berth = subprocess.Popen(self._berth_command(), stdin=subprocess.DEVNULL, stdout=log, stderr=log)
+
+    def _berth_command(self):
+        return [str(self.build / "src/app/berth")]
+
+    @property
+    def keys(self):
+        """Where Berth saves private keys."""
+        return pathlib.Path(os.environ["BERTH_KEY_DIR"])
 
     def stop_berth(self):
         """Ends Berth as a session does that is closed."""

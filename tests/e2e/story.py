@@ -4,8 +4,6 @@
 Each step does something as a person would and returns what it saw, or raises.
 """
 
-import os
-import pathlib
 import stat
 
 import desktop
@@ -118,7 +116,7 @@ def killed(stage, person):
 
 def built(stage, person):
     person.find("Open Machine", "button", timeout=90)
-    key = next(pathlib.Path(os.environ["BERTH_KEY_DIR"]).glob(f"{MACHINE}*[!b]"))
+    key = next(stage.keys.glob(f"{MACHINE}*[!b]"))
     mode = stat.S_IMODE(key.stat().st_mode)
     if mode != 0o600:
         raise AssertionError(f"the key's mode is {mode:o}")

@@ -15,6 +15,8 @@ import time
 import traceback
 
 import desktop
+import inside
+from flatpak import FlatpakStage
 from stage import Look, Stage
 from story import STORY
 
@@ -70,6 +72,7 @@ def parse_arguments():
     parser.add_argument("--text", type=float, default=1, help="how large the text is, beside the usual")
     parser.add_argument("--contrast", action="store_true", help="high contrast")
     parser.add_argument("--calm", action="store_true", help="nothing moves")
+    parser.add_argument("--flatpak", metavar="ID", help="Berth as this installed Flatpak; the build is the outside")
     parser.add_argument("--width", type=int, default=1280)
     parser.add_argument("--height", type=int, default=860)
     return parser.parse_args()
@@ -101,12 +104,19 @@ def seat(arguments):
     return person, Reader(person)
 
 
-def choose_story(keyboard):
+def choose_story(arguments):
     """The steps; what is done inside a desktop needs its pointer."""
-    if not keyboard:
-        return STORY
-    pointed = [step for step in desktop.STORY if step not in desktop.BY_KEYBOARD]
-    return [step for step in STORY if step not in pointed]
+    story = STORY
+    if arguments.keyboard:
+        pointed = [step for step in desktop.STORY if step not in desktop.BY_KEYBOARD]
+        story = [step for step in STORY if step not in pointed]
+    return inside.tell(story) if arguments.flatpak else story
+
+
+def make_stage(arguments, size):
+    look = Look(arguments.text, arguments.contrast, arguments.calm or arguments.keyboard)
+    rest = (arguments.build, size, arguments.lang, arguments.dark, look)
+    return FlatpakStage(arguments.flatpak, *rest) if arguments.flatpak else Stage(*rest)
 
 
 def main():
@@ -120,10 +130,9 @@ def main():
     for old in folder.glob("[0-9][0-9]-*.png"):
         old.unlink()
     size = (arguments.width, arguments.height)
-    look = Look(arguments.text, arguments.contrast, arguments.calm or arguments.keyboard)
-    with Stage(arguments.build, size, arguments.lang, arguments.dark, look) as stage:
+    with make_stage(arguments, size) as stage:
         person, reader = seat(arguments)
-        story = choose_story(arguments.keyboard)
+        story = choose_story(arguments)
         tour = Tour(folder, reader)
         stage.start_berth()
         person.place(*size)

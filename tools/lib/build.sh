@@ -105,6 +105,47 @@ run_tour() {
   environment_exec python3 "$top/tests/e2e/tour.py" --build "$(build_folder debug)" "${arguments[@]}"
 }
 
+# The practice cloud alone, for a Berth that cannot start machines itself: in a Flatpak.
+run_practice() {
+  local arguments
+  absolute --ready "$@"
+  environment_ready
+  build debug --buildtype=debugoptimized
+  environment_exec "$(build_folder debug)/src/sandbox/berth-sandbox" "${arguments[@]}"
+}
+
+# The archive that packagers take, and a build from it.
+run_dist() {
+  environment_ready
+  build debug --buildtype=debugoptimized
+  environment_exec python3 "$top/tests/metadata/from_archive.py" --build "$(build_folder debug)" "$@"
+}
+
+# The Flatpak, on a stand-in for GNOME's runtime. What is needed beside the environment is made outside of it, since
+# only there may an ordinary user unpack Debian.
+run_flatpak() {
+  local arguments platform sdk
+  absolute --out "$@"
+  case " $* " in *" --out"[\ =]*) ;; *) absolute --out "$@" --out "$top/_build/flatpak" ;; esac
+  environment_ready flatpak
+  standin_ready platform standin-platform
+  standin_ready sdk standin-platform standin-sdk
+  build debug --buildtype=debugoptimized
+  share "$cache"
+  environment_exec python3 "$top/tests/flatpak/drive.py" --source "$top" --build "$(build_folder debug)" \
+    --platform "$platform" --sdk "$sdk" --work "$cache/flatpak" "${arguments[@]}"
+}
+
+# standin_ready NAME LIST… - a Debian root of the LISTs alone; its path goes into the variable NAME.
+standin_ready() {
+  local name=$1 names lists
+  shift
+  lists=("${@/#/$here/packages.d/}")
+  mapfile -t names < <(names_in "${lists[@]}")
+  printf -v "$name" '%s' "$(root_path "standin-$name" "${names[@]}")"
+  root_ready "${!name}" "${names[@]}"
+}
+
 run_bench() {
   local arguments
   absolute --json "$@"
