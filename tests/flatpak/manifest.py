@@ -20,10 +20,10 @@ RIGHTS = {
     "--device=dri": "drawing",
 }
 
-# The same, as `flatpak info --show-permissions` tells it.
+# The same, as `flatpak info --show-permissions` tells it. What fallback-x11 is a fallback to stands beside it.
 SHOWN = {
     ("Context", "shared"): {"network", "ipc"},
-    ("Context", "sockets"): {"wayland", "fallback-x11", "pulseaudio", "ssh-auth"},
+    ("Context", "sockets"): {"wayland", "fallback-x11", "x11", "pulseaudio", "ssh-auth"},
     ("Context", "devices"): {"dri"},
 }
 

@@ -131,7 +131,9 @@ run_flatpak() {
   standin_ready platform standin-platform
   standin_ready sdk standin-platform standin-sdk
   build debug --buildtype=debugoptimized
-  share "$cache"
+  # One at a time: the installation is one for all checkouts.
+  exec 7>"$cache/flatpak.lock"
+  flock 7
   environment_exec python3 "$top/tests/flatpak/drive.py" --source "$top" --build "$(build_folder debug)" \
     --platform "$platform" --sdk "$sdk" --work "$cache/flatpak" "${arguments[@]}"
 }
