@@ -14,8 +14,6 @@ make_command_label (const char *command)
   gtk_widget_add_css_class (label, "monospace");
   gtk_widget_add_css_class (label, "card");
   gtk_widget_add_css_class (label, "command");
-  gtk_accessible_update_property (GTK_ACCESSIBLE (label), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  command, -1);
   return label;
 }
 
