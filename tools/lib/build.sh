@@ -1,11 +1,14 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Builds and the things done with a build. The build folder is kept beside the sources, one per purpose.
 
+targets=()
+
 build_folder() {
   printf '%s' "${BERTH_DEV_BUILD:-$top/_build}/$1"
 }
 
-# build NAME OPTION… - configures once, then compiles into _build/NAME. Of two calls, one waits for the other.
+# build NAME OPTION… - configures once, then compiles into _build/NAME: all, or what the array `targets` names. Of two
+# calls, one waits for the other.
 build() {
   local folder options=() name=$1
   shift
@@ -24,7 +27,7 @@ build() {
       environment_exec meson setup "$folder" "$top" --prefix=/usr "${options[@]}" >&2 || exit
     fi
     say "building $folder"
-    environment_exec meson compile -C "$folder" >&2
+    environment_exec meson compile -C "$folder" "${targets[@]}" >&2
   )
 }
 
@@ -124,17 +127,18 @@ run_dist() {
 # The Flatpak, on a stand-in for GNOME's runtime. What is needed beside the environment is made outside of it, since
 # only there may an ordinary user unpack Debian.
 run_flatpak() {
-  local arguments platform sdk
+  local arguments platform sdk targets=(src/sandbox/berth-sandbox:executable berth-gmo)
   absolute --out "$@"
   case " $* " in *" --out"[\ =]*) ;; *) absolute --out "$@" --out "$top/_build/flatpak" ;; esac
   environment_ready flatpak
   standin_ready platform standin-platform
   standin_ready sdk standin-platform standin-sdk
-  build debug --buildtype=debugoptimized
+  # The practice cloud outside, and the words that the tour looks for.
+  build outside --buildtype=debugoptimized -Dtests=false
   # One at a time: the installation is one for all checkouts.
   exec 7>"$cache/flatpak.lock"
   flock 7
-  environment_exec python3 "$top/tests/flatpak/drive.py" --source "$top" --build "$(build_folder debug)" \
+  environment_exec python3 "$top/tests/flatpak/drive.py" --source "$top" --build "$(build_folder outside)" \
     --platform "$platform" --sdk "$sdk" --work "$cache/flatpak" "${arguments[@]}"
 }
 
