@@ -169,12 +169,18 @@ test_fail_and_undo (void)
   GtkWidget *root = NULL;
 
   use_scenario (folder, "{\"allocationFailures\": [{\"code\": \"AllocationFailed\", "
-                        "\"times\": 1}]}");
+                        "\"times\": 1}], \"faults\": [{\"method\": \"POST\", \"path\": "
+                        "\"*/validate\", \"page\": \"<html>Welcome\", \"times\": 1}]}");
   window = open_home ();
   root = GTK_WIDGET (window);
   choose_machine (window, "Standard_B2s", FALSE);
   switch_spot_off (root);
   berth_app_test_click (root, "Create");
+  /* A hotel's page, once; the explanation's button goes on from there. */
+  berth_app_test_await_text (root, "Something Else Answered");
+  berth_app_test_settle ();
+  berth_app_test_shoot (root, "run-intercepted");
+  berth_app_test_click (root, "Try again");
   berth_app_test_await_text (root, "Azure Has No Room");
   berth_app_test_settle ();
   berth_app_test_shoot (root, "run-failed");

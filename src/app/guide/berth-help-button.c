@@ -48,7 +48,9 @@ berth_help_button_set_property (GObject *object,
   switch (id) {
   case PROP_TOPIC:
     if (g_set_str (&self->topic, g_value_get_string (value))) {
+      /* In this order: an action without its target is a warning of GTK's. */
       gtk_actionable_set_action_target (GTK_ACTIONABLE (self), "s", self->topic);
+      gtk_actionable_set_action_name (GTK_ACTIONABLE (self), "win.help");
       g_object_notify_by_pspec (object, pspec);
     }
     break;
@@ -103,7 +105,6 @@ berth_help_button_init (BerthHelpButton *self)
   gtk_widget_add_css_class (GTK_WIDGET (self), "circular");
   g_signal_connect (self, "notify::tooltip-text", G_CALLBACK (on_tooltip_changed), NULL);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self), _ ("What is this?"));
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (self), "win.help");
 }
 
 /**
