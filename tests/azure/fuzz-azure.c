@@ -265,20 +265,23 @@ fuzz_operations (void)
     try_operation (i);
 }
 
-/* Whatever a link looks like, the token goes to the resource manager alone. */
+/* Whatever a link looks like, the token goes to the resource manager alone; and it is so
+ * plain that no two readers of addresses can differ on the host. */
 static void
 check_hosts (BerthArmTest *test)
 {
   for (guint i = 0; i < berth_fake_transport_count (test->wire); i++) {
-    g_autoptr (GUri) uri = g_uri_parse (berth_fake_transport_get_url (test->wire, i),
-                                        G_URI_FLAGS_NONE, NULL);
+    const char *url = berth_fake_transport_get_url (test->wire, i);
+    gboolean plain;
 
     if (berth_fake_transport_get_header (test->wire, i, "authorization") == NULL)
       continue;
-    g_assert_nonnull (uri);
-    g_assert_cmpstr (g_uri_get_scheme (uri), ==, "https");
-    g_assert_true (g_ascii_strcasecmp (g_uri_get_host (uri), "management.azure.com")
-                   == 0);
+    plain
+      = g_regex_match_simple ("^https://management\\.azure\\.com(:0*(443)?)?([/?#].*)?$",
+                              url, G_REGEX_CASELESS | G_REGEX_DOTALL, 0);
+    if (!plain)
+      g_test_message ("%s", url);
+    g_assert_true (plain);
   }
 }
 
