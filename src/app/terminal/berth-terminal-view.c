@@ -32,7 +32,8 @@ struct _BerthTerminalView {
   BerthSshTarget *target;
   BerthHostKeys *host_keys;
   BerthTerminalPump *pump;
-  BerthSshSession *session; /* the present try */
+  BerthSshSession *session;  /* the present try */
+  GCancellable *cancellable; /* (nullable): takes questions of the present try back */
   BerthSshShell *shell;
   BerthSessionState state;
 };
@@ -56,6 +57,14 @@ typedef struct {
   guint columns;
   guint rows;
 } Try;
+
+/* Who is asked on the way: a view that may be gone by then, and takes its questions
+ * along.
+ */
+typedef struct {
+  GWeakRef view;
+  GCancellable *cancellable;
+} Asker;
 
 static void
 try_free (gpointer data)
@@ -85,6 +94,8 @@ show_page (BerthTerminalView *self, const char *name)
 static void
 drop_session (BerthTerminalView *self)
 {
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
   if (self->pump != NULL)
     berth_terminal_pump_set_shell (self->pump, NULL);
   g_clear_object (&self->shell);
@@ -192,44 +203,50 @@ on_session_state (BerthTerminalView *self, GParamSpec *pspec, BerthSshSession *s
     set_state (self, BERTH_SESSION_STATE_AUTHENTICATING);
 }
 
-static DexFuture *
-on_trust_asked (const char *fingerprint, gpointer user_data)
+static Asker *
+asker_new (BerthTerminalView *self)
 {
-  g_autoptr (BerthTerminalView) self = g_weak_ref_get (user_data);
+  Asker *asker = g_new0 (Asker, 1);
 
-  if (self == NULL)
-    return dex_future_new_false ();
-  return berth_terminal_ask_trust (
-    GTK_WIDGET (self), berth_ssh_target_get_address (self->target), fingerprint, NULL);
+  g_weak_ref_init (&asker->view, self);
+  asker->cancellable = g_object_ref (self->cancellable);
+  return asker;
+}
+
+static void
+asker_free (gpointer data)
+{
+  Asker *asker = data;
+
+  g_weak_ref_clear (&asker->view);
+  g_object_unref (asker->cancellable);
+  g_free (asker);
 }
 
 static DexFuture *
-on_passphrase_asked (const char *key_path, guint attempt, gpointer user_data)
+on_trust_asked (const char *fingerprint, gpointer data)
 {
-  g_autoptr (BerthTerminalView) self = g_weak_ref_get (user_data);
+  Asker *asker = data;
+  g_autoptr (BerthTerminalView) self = g_weak_ref_get (&asker->view);
+
+  if (self == NULL)
+    return dex_future_new_false ();
+  return berth_terminal_ask_trust (GTK_WIDGET (self),
+                                   berth_ssh_target_get_address (self->target),
+                                   fingerprint, asker->cancellable);
+}
+
+static DexFuture *
+on_passphrase_asked (const char *key_path, guint attempt, gpointer data)
+{
+  Asker *asker = data;
+  g_autoptr (BerthTerminalView) self = g_weak_ref_get (&asker->view);
 
   if (self == NULL)
     return dex_future_new_reject (G_IO_ERROR, G_IO_ERROR_CANCELLED,
                                   "The terminal was closed");
-  return berth_terminal_ask_passphrase (GTK_WIDGET (self), key_path, attempt, NULL);
-}
-
-static void
-weak_ref_free (gpointer data)
-{
-  GWeakRef *ref = data;
-
-  g_weak_ref_clear (ref);
-  g_free (ref);
-}
-
-static GWeakRef *
-weak_ref_new (gpointer object)
-{
-  GWeakRef *ref = g_new0 (GWeakRef, 1);
-
-  g_weak_ref_init (ref, object);
-  return ref;
+  return berth_terminal_ask_passphrase (GTK_WIDGET (self), key_path, attempt,
+                                        asker->cancellable);
 }
 
 static void
@@ -389,10 +406,11 @@ berth_terminal_view_connect (BerthTerminalView *self)
 
   drop_session (self);
   self->session = berth_ssh_session_new (self->target, self->host_keys);
-  berth_ssh_session_set_trust_func (self->session, on_trust_asked, weak_ref_new (self),
-                                    weak_ref_free);
+  self->cancellable = g_cancellable_new ();
+  berth_ssh_session_set_trust_func (self->session, on_trust_asked, asker_new (self),
+                                    asker_free);
   berth_ssh_session_set_passphrase_func (self->session, on_passphrase_asked,
-                                         weak_ref_new (self), weak_ref_free);
+                                         asker_new (self), asker_free);
   g_signal_connect_object (self->session, "notify::state", G_CALLBACK (on_session_state),
                            self, G_CONNECT_SWAPPED);
 
@@ -422,6 +440,7 @@ berth_terminal_view_disconnect (BerthTerminalView *self)
   if (self->session == NULL)
     return;
   if (self->shell == NULL) {
+    g_cancellable_cancel (self->cancellable);
     /* Its fiber hears of it, and shows the page. */
     dex_future_disown (berth_ssh_session_close (self->session));
     return;

@@ -342,6 +342,40 @@ test_close_while_connecting (void)
 }
 
 static void
+await_question (Fixture *f, gboolean is_there)
+{
+  gint64 deadline = g_get_monotonic_time () + 40 * G_USEC_PER_SEC;
+
+  while ((find (GTK_WIDGET (f->window), ADW_TYPE_ALERT_DIALOG) != NULL) != is_there) {
+    g_assert_cmpint (g_get_monotonic_time (), <, deadline);
+    dex_await (dex_timeout_new_usec (5000), NULL);
+  }
+}
+
+/* What is asked on the way goes with the try that asks. */
+static void
+test_close_with_a_question (void)
+{
+  Fixture f;
+
+  if (set_up (&f)) {
+    show_view (&f, berth_test_sshd_get_key_path (f.sshd), NULL);
+    berth_terminal_view_connect (f.view);
+    await_question (&f, TRUE);
+    berth_terminal_view_disconnect (f.view);
+    await_question (&f, FALSE);
+    await_state (&f, BERTH_SESSION_STATE_CLOSED);
+
+    berth_terminal_view_connect (f.view);
+    await_question (&f, TRUE);
+    adw_window_set_content (ADW_WINDOW (f.window), NULL);
+    g_assert_finalize_object (g_steal_pointer (&f.view));
+    await_question (&f, FALSE);
+  }
+  tear_down (&f);
+}
+
+static void
 test_lost (void)
 {
   Fixture f;
@@ -371,6 +405,7 @@ main (int argc, char *argv[])
   berth_test_add ("/terminal/view/failures", test_failures);
   berth_test_add ("/terminal/view/host-changed", test_host_changed);
   berth_test_add ("/terminal/view/close-while-connecting", test_close_while_connecting);
+  berth_test_add ("/terminal/view/close-with-a-question", test_close_with_a_question);
   berth_test_add ("/terminal/view/lost", test_lost);
   return g_test_run ();
 }
