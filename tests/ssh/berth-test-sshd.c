@@ -8,6 +8,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/prctl.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -79,6 +80,13 @@ await_listening (BerthTestSshd *self)
   }
 }
 
+/* A test that is aborted must not leave a server behind, which would hold its output. */
+static void
+end_with_parent (gpointer data)
+{
+  prctl (PR_SET_PDEATHSIG, SIGKILL);
+}
+
 static gboolean
 spawn (BerthTestSshd *self, const char *folder)
 {
@@ -86,6 +94,7 @@ spawn (BerthTestSshd *self, const char *folder)
     = g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDERR_PIPE);
   g_autofree char *config = NULL;
 
+  g_subprocess_launcher_set_child_setup (launcher, end_with_parent, NULL, NULL);
   self->port = find_free_port ();
   config = write_config (folder, self->port);
   self->process
