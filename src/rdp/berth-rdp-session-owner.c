@@ -256,8 +256,8 @@ dial (BerthRdpSession *self)
   guint16 port = berth_rdp_target_get_port (self->target);
   g_autofree char *refused = NULL;
 
-  if (self->dial_func != NULL)
-    return self->dial_func (host, port, self->dial_data);
+  if (self->dial.func != NULL)
+    return ((BerthRdpDialFunc) self->dial.func) (host, port, self->dial.data);
   /* Translators: %s is an address */
   refused = g_strdup_printf (_ ("%s is there, but no desktop answers yet."), host);
   return berth_remote_dial (host, port, refused, self->connect_timeout_s, self->closing);
@@ -273,14 +273,14 @@ ask (GObject *owner, BerthRdpQuestion *question)
   case BERTH_RDP_QUESTION_DIAL:
     return dial (self);
   case BERTH_RDP_QUESTION_TRUST:
-    if (self->trust_func == NULL)
+    if (self->trust.func == NULL)
       return dex_future_new_for_boolean (FALSE);
-    return self->trust_func (berth_rdp_question_get_certificate (question),
-                             self->trust_data);
+    return ((BerthRdpTrustFunc) self->trust.func) (
+      berth_rdp_question_get_certificate (question), self->trust.data);
   case BERTH_RDP_QUESTION_PASSWORD:
-    if (self->password_func != NULL)
-      return self->password_func (user, berth_rdp_question_get_attempt (question),
-                                  self->password_data);
+    if (self->password.func != NULL)
+      return ((BerthRdpPasswordFunc) self->password.func) (
+        user, berth_rdp_question_get_attempt (question), self->password.data);
     return dex_future_new_reject (BERTH_REMOTE_ERROR, BERTH_REMOTE_ERROR_AUTH_FAILED,
                                   /* Translators: %s is a user's name */
                                   _ ("The desktop wants a password for “%s”."), user);

@@ -4,6 +4,7 @@
 #include "berth-rdp-clipboard-private.h"
 #include "berth-rdp-link.h"
 #include "berth-rdp-session.h"
+#include "berth-remote-func.h"
 
 G_BEGIN_DECLS
 
@@ -30,15 +31,9 @@ struct _BerthRdpSession {
   BerthRdpDisplay *display;
   guint connect_timeout_s;
 
-  BerthRdpDialFunc dial_func;
-  gpointer dial_data;
-  GDestroyNotify dial_destroy;
-  BerthRdpTrustFunc trust_func;
-  gpointer trust_data;
-  GDestroyNotify trust_destroy;
-  BerthRdpPasswordFunc password_func;
-  gpointer password_data;
-  GDestroyNotify password_destroy;
+  BerthRemoteFunc dial;     /* a BerthRdpDialFunc */
+  BerthRemoteFunc trust;    /* a BerthRdpTrustFunc */
+  BerthRemoteFunc password; /* a BerthRdpPasswordFunc */
 
   BerthSessionState state;
   gboolean is_reconnecting;

@@ -4,7 +4,6 @@
 #include "berth-future.h"
 
 #define DEFAULT_CONNECT_TIMEOUT_S 30
-#define SAMPLE_EVERY_MS 1000
 
 G_DEFINE_FINAL_TYPE (BerthRdpSession, berth_rdp_session, G_TYPE_OBJECT)
 
@@ -62,36 +61,6 @@ berth_rdp_session_get_property (GObject *object,
 }
 
 static void
-clear_dial (BerthRdpSession *self)
-{
-  if (self->dial_destroy != NULL)
-    self->dial_destroy (self->dial_data);
-  self->dial_func = NULL;
-  self->dial_data = NULL;
-  self->dial_destroy = NULL;
-}
-
-static void
-clear_trust (BerthRdpSession *self)
-{
-  if (self->trust_destroy != NULL)
-    self->trust_destroy (self->trust_data);
-  self->trust_func = NULL;
-  self->trust_data = NULL;
-  self->trust_destroy = NULL;
-}
-
-static void
-clear_password (BerthRdpSession *self)
-{
-  if (self->password_destroy != NULL)
-    self->password_destroy (self->password_data);
-  self->password_func = NULL;
-  self->password_data = NULL;
-  self->password_destroy = NULL;
-}
-
-static void
 berth_rdp_session_dispose (GObject *object)
 {
   BerthRdpSession *self = BERTH_RDP_SESSION (object);
@@ -104,9 +73,9 @@ berth_rdp_session_dispose (GObject *object)
     dex_promise_reject (self->connected,
                         g_error_new_literal (G_IO_ERROR, G_IO_ERROR_CANCELLED,
                                              "Nobody holds the session any more"));
-  clear_dial (self);
-  clear_trust (self);
-  clear_password (self);
+  berth_remote_func_clear (&self->dial);
+  berth_remote_func_clear (&self->trust);
+  berth_remote_func_clear (&self->password);
   g_clear_pointer (&self->link, berth_rdp_link_unref);
   dex_clear (&self->connected);
 
@@ -324,16 +293,6 @@ watch_cancellable (BerthRdpSession *self, GCancellable *cancellable)
                          weak_ref_free);
 }
 
-static gboolean
-on_sample (gpointer data)
-{
-  BerthRdpSession *self = data;
-
-  if (self->state == BERTH_SESSION_STATE_READY && !self->is_reconnecting)
-    berth_rdp_link_sample (self->link);
-  return G_SOURCE_CONTINUE;
-}
-
 /**
  * berth_rdp_session_new:
  * @target: where to go
@@ -352,148 +311,6 @@ berth_rdp_session_new (BerthRdpTarget *target)
   berth_rdp_link_set_clipboard (self->link,
                                 berth_rdp_clipboard_get_wire (self->clipboard));
   return self;
-}
-
-/**
- * berth_rdp_session_set_dial_func:
- * @func: (nullable) (scope notified): makes the way to the server; without it TCP to the
- *   target's host and port
- *
- * To be set before berth_rdp_session_connect().
- */
-void
-berth_rdp_session_set_dial_func (BerthRdpSession *self,
-                                 BerthRdpDialFunc func,
-                                 gpointer user_data,
-                                 GDestroyNotify destroy)
-{
-  g_return_if_fail (BERTH_IS_RDP_SESSION (self));
-
-  clear_dial (self);
-  self->dial_func = func;
-  self->dial_data = user_data;
-  self->dial_destroy = destroy;
-}
-
-/**
- * berth_rdp_session_set_trust_func:
- * @func: (nullable) (scope notified): decides about servers without a pin; without it
- * they are refused
- *
- * To be set before berth_rdp_session_connect().
- */
-void
-berth_rdp_session_set_trust_func (BerthRdpSession *self,
-                                  BerthRdpTrustFunc func,
-                                  gpointer user_data,
-                                  GDestroyNotify destroy)
-{
-  g_return_if_fail (BERTH_IS_RDP_SESSION (self));
-
-  clear_trust (self);
-  self->trust_func = func;
-  self->trust_data = user_data;
-  self->trust_destroy = destroy;
-}
-
-/**
- * berth_rdp_session_set_password_func:
- * @func: (nullable) (scope notified): asks for the password; without it no desktop that
- *   wants one opens
- *
- * To be set before berth_rdp_session_connect().
- */
-void
-berth_rdp_session_set_password_func (BerthRdpSession *self,
-                                     BerthRdpPasswordFunc func,
-                                     gpointer user_data,
-                                     GDestroyNotify destroy)
-{
-  g_return_if_fail (BERTH_IS_RDP_SESSION (self));
-
-  clear_password (self);
-  self->password_func = func;
-  self->password_data = user_data;
-  self->password_destroy = destroy;
-}
-
-/**
- * berth_rdp_session_set_pinned_fingerprint:
- * @sha256: (nullable): what the server's certificate must be, in any form that
- *   berth_rdp_fingerprint_normalize() takes; one that it does not take fits no
- * certificate
- *
- * To be set before berth_rdp_session_connect(). Another certificate is refused with
- * %BERTH_REMOTE_ERROR_HOST_KEY_CHANGED, and nobody is asked.
- */
-void
-berth_rdp_session_set_pinned_fingerprint (BerthRdpSession *self, const char *sha256)
-{
-  g_autofree char *pin = NULL;
-
-  g_return_if_fail (BERTH_IS_RDP_SESSION (self));
-
-  pin = sha256 != NULL ? berth_rdp_fingerprint_normalize (sha256) : NULL;
-  berth_rdp_link_set_pin (self->link, pin != NULL ? pin : sha256);
-}
-
-/**
- * berth_rdp_session_set_features:
- * @features: what the desktop is offered beside the picture; nothing before this call
- *
- * To be set before berth_rdp_session_connect().
- */
-void
-berth_rdp_session_set_features (BerthRdpSession *self, BerthRdpFeatures features)
-{
-  g_return_if_fail (BERTH_IS_RDP_SESSION (self));
-
-  berth_rdp_link_set_features (self->link, features);
-}
-
-/**
- * berth_rdp_session_set_shared_folder:
- * @path: (nullable): what the desktop may see where %BERTH_RDP_FEATURE_DRIVE is on
- * @name: (nullable): how the desktop calls it
- *
- * To be set before berth_rdp_session_connect().
- */
-void
-berth_rdp_session_set_shared_folder (BerthRdpSession *self,
-                                     const char *path,
-                                     const char *name)
-{
-  g_return_if_fail (BERTH_IS_RDP_SESSION (self));
-
-  berth_rdp_link_set_shared_folder (self->link, path, name);
-}
-
-/**
- * berth_rdp_session_set_connect_timeout:
- * @timeout_s: how long the server may take for each answer; people may take longer
- *
- * To be set before berth_rdp_session_connect().
- */
-void
-berth_rdp_session_set_connect_timeout (BerthRdpSession *self, guint timeout_s)
-{
-  g_return_if_fail (BERTH_IS_RDP_SESSION (self));
-
-  self->connect_timeout_s = timeout_s;
-}
-
-/**
- * berth_rdp_session_set_reconnects:
- * @attempts: how often to try when the connection is lost; 0 for never
- *
- * To be set before berth_rdp_session_connect().
- */
-void
-berth_rdp_session_set_reconnects (BerthRdpSession *self, guint attempts)
-{
-  g_return_if_fail (BERTH_IS_RDP_SESSION (self));
-
-  berth_rdp_link_set_reconnects (self->link, attempts);
 }
 
 /**
@@ -620,133 +437,4 @@ berth_rdp_session_get_certificate (BerthRdpSession *self)
   g_return_val_if_fail (BERTH_IS_RDP_SESSION (self), NULL);
 
   return self->certificate;
-}
-
-/**
- * berth_rdp_session_get_width:
- *
- * Returns: [property@RdpSession:width]
- */
-guint
-berth_rdp_session_get_width (BerthRdpSession *self)
-{
-  g_return_val_if_fail (BERTH_IS_RDP_SESSION (self), 0);
-
-  return self->width;
-}
-
-/**
- * berth_rdp_session_get_height:
- *
- * Returns: [property@RdpSession:height]
- */
-guint
-berth_rdp_session_get_height (BerthRdpSession *self)
-{
-  g_return_val_if_fail (BERTH_IS_RDP_SESSION (self), 0);
-
-  return self->height;
-}
-
-/**
- * berth_rdp_session_get_size_follows:
- *
- * Returns: [property@RdpSession:size-follows]
- */
-gboolean
-berth_rdp_session_get_size_follows (BerthRdpSession *self)
-{
-  g_return_val_if_fail (BERTH_IS_RDP_SESSION (self), FALSE);
-
-  return self->size_follows;
-}
-
-/**
- * berth_rdp_session_set_visible:
- * @visible: whether anybody can see the desktop; at first somebody can
- *
- * Has the server send no pictures while nobody sees them.
- */
-void
-berth_rdp_session_set_visible (BerthRdpSession *self, gboolean visible)
-{
-  g_return_if_fail (BERTH_IS_RDP_SESSION (self));
-
-  berth_rdp_link_set_hidden (self->link, !visible);
-}
-
-/**
- * berth_rdp_session_take_frame:
- *
- * Returns: (transfer full) (nullable): the tiles that changed since the last call; %NULL
- *   where none did, or one is being drawn right now, for which
- *   [signal@RdpSession::frame] comes next
- */
-BerthRdpFrame *
-berth_rdp_session_take_frame (BerthRdpSession *self)
-{
-  g_return_val_if_fail (BERTH_IS_RDP_SESSION (self), NULL);
-
-  return berth_rdp_link_take_frame (self->link);
-}
-
-/**
- * berth_rdp_session_get_pointer:
- *
- * Returns: (transfer full): what the desktop wants to be seen where the mouse is
- */
-BerthRdpPointer *
-berth_rdp_session_get_pointer (BerthRdpSession *self)
-{
-  g_return_val_if_fail (BERTH_IS_RDP_SESSION (self), NULL);
-
-  return berth_rdp_link_dup_pointer (self->link);
-}
-
-/**
- * berth_rdp_session_get_clipboard:
- *
- * Returns: (transfer none): the desktop's clipboard, the same for as long as the session
- *   lives; empty where %BERTH_RDP_FEATURE_CLIPBOARD is off
- */
-BerthRdpClipboard *
-berth_rdp_session_get_clipboard (BerthRdpSession *self)
-{
-  g_return_val_if_fail (BERTH_IS_RDP_SESSION (self), NULL);
-
-  return self->clipboard;
-}
-
-/**
- * berth_rdp_session_set_watch_statistics:
- * @watch: whether somebody looks at [property@RdpSession:statistics]
- */
-void
-berth_rdp_session_set_watch_statistics (BerthRdpSession *self, gboolean watch)
-{
-  g_return_if_fail (BERTH_IS_RDP_SESSION (self));
-
-  if (watch == (self->sample_source != 0) || berth_rdp_session_is_over (self))
-    return;
-  if (watch) {
-    on_sample (self);
-    self->sample_source = g_timeout_add (SAMPLE_EVERY_MS, on_sample, self);
-    return;
-  }
-  g_clear_handle_id (&self->sample_source, g_source_remove);
-  g_clear_pointer (&self->statistics, berth_rdp_statistics_free);
-  berth_rdp_session_tell (self, BERTH_RDP_SESSION_CHANGE_STATISTICS);
-}
-
-/**
- * berth_rdp_session_get_statistics:
- *
- * Returns: (nullable): [property@RdpSession:statistics]
- */
-const BerthRdpStatistics *
-berth_rdp_session_get_statistics (BerthRdpSession *self)
-{
-  g_return_val_if_fail (BERTH_IS_RDP_SESSION (self), NULL);
-
-  return self->statistics;
 }

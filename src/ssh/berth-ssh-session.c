@@ -6,6 +6,7 @@
 #include "berth-future.h"
 #include "berth-remote-dial.h"
 #include "berth-remote-error.h"
+#include "berth-remote-func.h"
 #include "berth-ssh-command.h"
 #include "berth-ssh-host-check.h"
 #include "berth-ssh-identity-load.h"
@@ -34,12 +35,8 @@ struct _BerthSshSession {
   BerthHostKeys *host_keys;
   guint connect_timeout_s;
 
-  BerthSshTrustFunc trust_func;
-  gpointer trust_data;
-  GDestroyNotify trust_destroy;
-  BerthSshPassphraseFunc passphrase_func;
-  gpointer passphrase_data;
-  GDestroyNotify passphrase_destroy;
+  BerthRemoteFunc trust;      /* a BerthSshTrustFunc */
+  BerthRemoteFunc passphrase; /* a BerthSshPassphraseFunc */
 
   BerthSessionState state;
   GError *error;
@@ -83,26 +80,6 @@ berth_ssh_session_get_property (GObject *object,
 }
 
 static void
-clear_trust (BerthSshSession *self)
-{
-  if (self->trust_destroy != NULL)
-    self->trust_destroy (self->trust_data);
-  self->trust_func = NULL;
-  self->trust_data = NULL;
-  self->trust_destroy = NULL;
-}
-
-static void
-clear_passphrase (BerthSshSession *self)
-{
-  if (self->passphrase_destroy != NULL)
-    self->passphrase_destroy (self->passphrase_data);
-  self->passphrase_func = NULL;
-  self->passphrase_data = NULL;
-  self->passphrase_destroy = NULL;
-}
-
-static void
 berth_ssh_session_dispose (GObject *object)
 {
   BerthSshSession *self = BERTH_SSH_SESSION (object);
@@ -110,8 +87,8 @@ berth_ssh_session_dispose (GObject *object)
   g_cancellable_cancel (self->closing);
   if (self->worker != NULL)
     berth_worker_stop (self->worker);
-  clear_trust (self);
-  clear_passphrase (self);
+  berth_remote_func_clear (&self->trust);
+  berth_remote_func_clear (&self->passphrase);
   g_clear_pointer (&self->link, berth_ssh_link_unref);
   g_clear_object (&self->worker);
   dex_clear (&self->connecting);
@@ -249,13 +226,14 @@ await_identity (BerthSshSession *self, GError **error)
     if (identity != NULL)
       return identity;
     if (!g_error_matches (local_error, G_IO_ERROR, G_IO_ERROR_PERMISSION_DENIED)
-        || self->passphrase_func == NULL) {
+        || self->passphrase.func == NULL) {
       g_propagate_error (error, berth_ssh_identity_explain (local_error, path));
       return NULL;
     }
     passphrase = dex_await_string (
-      berth_future_cancellable (
-        self->passphrase_func (path, attempt, self->passphrase_data), self->closing),
+      berth_future_cancellable (((BerthSshPassphraseFunc) self->passphrase.func) (
+                                  path, attempt, self->passphrase.data),
+                                self->closing),
       error);
     if (passphrase == NULL)
       return NULL;
@@ -302,8 +280,8 @@ await_ready (BerthSshSession *self, GError **error)
   start_link (self, fd, identity);
   if (!await_greeting (self, error)
       || !berth_ssh_host_check_await (self->host_keys, self->target, self->fingerprint,
-                                      self->trust_func, self->trust_data, self->closing,
-                                      error))
+                                      (BerthSshTrustFunc) self->trust.func,
+                                      self->trust.data, self->closing, error))
     return FALSE;
   set_state (self, BERTH_SESSION_STATE_AUTHENTICATING);
   return dex_await (
@@ -404,10 +382,7 @@ berth_ssh_session_set_trust_func (BerthSshSession *self,
 {
   g_return_if_fail (BERTH_IS_SSH_SESSION (self));
 
-  clear_trust (self);
-  self->trust_func = func;
-  self->trust_data = user_data;
-  self->trust_destroy = destroy;
+  berth_remote_func_set (&self->trust, G_CALLBACK (func), user_data, destroy);
 }
 
 /**
@@ -425,10 +400,7 @@ berth_ssh_session_set_passphrase_func (BerthSshSession *self,
 {
   g_return_if_fail (BERTH_IS_SSH_SESSION (self));
 
-  clear_passphrase (self);
-  self->passphrase_func = func;
-  self->passphrase_data = user_data;
-  self->passphrase_destroy = destroy;
+  berth_remote_func_set (&self->passphrase, G_CALLBACK (func), user_data, destroy);
 }
 
 /**

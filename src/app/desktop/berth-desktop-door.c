@@ -6,20 +6,33 @@
 #include "berth-desktop-script.h"
 #include "berth-desktop-server.h"
 #include "berth-future.h"
+#include "berth-remote-func.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
 
 #define EXIT_MISSING 44
 
+/* Whether each place that xrdp.ini names is on loopback. */
+#define IS_PRIVATE_PROGRAM                                                               \
+  "{ line = tolower ($0) } "                                                             \
+  "line ~ /^[[]/ { here = line ~ /^[[]globals[]]/ } "                                    \
+  "here && line ~ /^[ \\t]*port[ \\t]*=/ { n++; "                                        \
+  "sub (/^[^=]*=[ \\t]*/, \"\", line); sub (/[ \\t]*$/, \"\", line); "                   \
+  "if (line !~ /^tcp6?:[/][/]([.]|127[.][0-9]+[.][0-9]+[.][0-9]+|[{]::1[}]):[0-9]+$/) "  \
+  "bad = 1 } "                                                                           \
+  "END { exit n == 0 || bad }"
+
 /* Starts the server where it only rests, since a person who asks for the desktop wants it
  * to run; but never one that would listen to the network. Then shows its settings. */
 #define LOOK_SCRIPT                                                                      \
-  "[ -e %1$s ] || exit 44; "                                                             \
-  "if [ -d /run/systemd/system ] && ! systemctl is-active --quiet xrdp "                 \
-  "&& grep -Eq '^port=tcp6?://([.]|127[.]|localhost)' %1$s; then "                       \
-  "sudo -n systemctl start xrdp >/dev/null 2>&1; fi; "                                   \
-  "cat %1$s 2>/dev/null || sudo -n cat %1$s"
+  BERTH_DESKTOP_SCRIPT_AS_ROOT                                                           \
+  "ini=%1$s" BERTH_DESKTOP_SERVER_SETTINGS "; "                                          \
+  "[ -e \"$ini\" ] || exit 44; "                                                         \
+  "if [ -d %1$s/run/systemd/system ] && ! systemctl is-active --quiet xrdp "             \
+  "&& awk '" IS_PRIVATE_PROGRAM "' \"$ini\"; then "                                      \
+  "as_root systemctl start xrdp >/dev/null 2>&1; fi; "                                   \
+  "cat \"$ini\" 2>/dev/null || as_root cat \"$ini\""
 #define READ_SCRIPT "cat %1$s 2>/dev/null || sudo -n cat %1$s"
 
 /**
@@ -36,10 +49,8 @@ struct _BerthDesktopDoor {
   BerthSshTarget *target;
   BerthDesktopPasswords *passwords;
   BerthSshSession *session;
-  char *root;                             /* what stands before the machine's files */
-  BerthDesktopPasswordFunc password_func; /* (nullable) */
-  gpointer password_data;
-  GDestroyNotify password_destroy;
+  char *root;                    /* what stands before the machine's files */
+  BerthRemoteFunc password_func; /* a BerthDesktopPasswordFunc */
   BerthDesktopStep step;
   BerthDesktopServer *server;
   char *fingerprint;
@@ -92,8 +103,8 @@ static gboolean
 look (Visit *visit, GError **error)
 {
   BerthDesktopDoor *self = visit->door;
-  g_autofree char *path = g_strconcat (self->root, BERTH_DESKTOP_SERVER_SETTINGS, NULL);
-  g_autoptr (BerthSshResult) result = await_script (visit, LOOK_SCRIPT, path, error);
+  g_autoptr (BerthSshResult) result
+    = await_script (visit, LOOK_SCRIPT, self->root, error);
   g_autofree char *settings = NULL;
 
   if (result == NULL)
@@ -179,12 +190,14 @@ ask_password (Visit *visit, GError **error)
   BerthDesktopDoor *self = visit->door;
   g_autofree char *typed = NULL;
 
-  if (self->password_func == NULL) {
+  if (self->password_func.func == NULL) {
     g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_FAILED,
                          _ ("The account has a password that Berth did not set."));
     return FALSE;
   }
-  typed = dex_await_string (self->password_func (self->password_data), error);
+  typed = dex_await_string (
+    ((BerthDesktopPasswordFunc) self->password_func.func) (self->password_func.data),
+    error);
   if (typed == NULL)
     return FALSE;
   if (*typed != '\0') {
@@ -273,8 +286,7 @@ berth_desktop_door_finalize (GObject *object)
   g_clear_object (&self->target);
   g_clear_object (&self->passwords);
   g_clear_object (&self->server);
-  if (self->password_destroy != NULL)
-    self->password_destroy (self->password_data);
+  berth_remote_func_clear (&self->password_func);
   g_free (self->root);
   g_free (self->fingerprint);
   if (self->password != NULL)
@@ -371,11 +383,8 @@ berth_desktop_door_set_password_func (BerthDesktopDoor *self,
                                       GDestroyNotify destroy)
 {
   g_return_if_fail (BERTH_IS_DESKTOP_DOOR (self));
-  g_return_if_fail (self->password_func == NULL);
 
-  self->password_func = func;
-  self->password_data = user_data;
-  self->password_destroy = destroy;
+  berth_remote_func_set (&self->password_func, G_CALLBACK (func), user_data, destroy);
 }
 
 /**

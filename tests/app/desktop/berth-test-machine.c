@@ -18,6 +18,8 @@
   "echo P >%1$s/state\n"                                                                 \
   "echo \"${line%%%%:*}:hash of ${line#*:}:1:::::\" >%1$s/shadow\n"
 #define PASSWD "#!/bin/sh\necho \"$2 $(cat %1$s/state) 2026-01-01 0 99999 7 -1\"\n"
+/* Nothing of what it is asked for runs. */
+#define SYSTEMCTL "#!/bin/sh\necho \"$*\" >>%1$s/systemctl.log\n[ \"$1\" != is-active ]\n"
 #define GETENT "#!/bin/sh\ncat %1$s/shadow\n"
 
 /* Writes a file below the machine's folder. Returns its path. */
@@ -69,6 +71,7 @@ fake_programs (BerthTestMachine *self)
   write_program (self, "chpasswd", CHPASSWD);
   write_program (self, "passwd", PASSWD);
   write_program (self, "getent", GETENT);
+  write_program (self, "systemctl", SYSTEMCTL);
   g_assert_true (g_file_get_contents (key_path, &key, NULL, NULL));
   authorized = g_strdup_printf ("command=\"PATH=%s/bin:$PATH; export PATH; exec sh -c "
                                 "\\\"$SSH_ORIGINAL_COMMAND\\\"\" %s",

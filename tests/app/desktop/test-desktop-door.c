@@ -289,6 +289,49 @@ test_no_desktop (void)
   tear_down (&f);
 }
 
+/* A server that rests is started, unless it would listen to the network. */
+static void
+test_resting_server (void)
+{
+  const struct {
+    const char *port;
+    gboolean starts;
+  } cases[] = {
+    { "tcp://.:3389", TRUE },
+    { "tcp://127.0.0.1:3389", TRUE },
+    { "  tcp://127.78.0.9:3389 ", TRUE },
+    { "tcp6://{::1}:3389", TRUE },
+    { "3389", FALSE },
+    { "tcp://:3389", FALSE },
+    { "tcp://0.0.0.0:3389", FALSE },
+    { "tcp://127.0.0.1.example.com:3389", FALSE },
+    { "tcp6://:3389", FALSE },
+    { "tcp://.:3389 tcp://:3390", FALSE },
+    { "tcp://.:3389\nPORT = 3390", FALSE },
+    { "3389\n[Other]\nport=tcp://.:3389", FALSE },
+  };
+  Fixture f;
+
+  if (set_up (&f)) {
+    g_free (berth_test_machine_write (&f.machine, "run/systemd/system/here", "", 0644));
+    for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
+      g_autofree char *calls = NULL;
+
+      g_free (berth_test_machine_write (&f.machine, "systemctl.log", "", 0644));
+      berth_test_machine_write_settings (&f.machine, cases[i].port);
+      /* Whether a way leads there is another question. */
+      dex_await (berth_desktop_door_open (f.door, NULL), NULL);
+      calls = berth_test_machine_read (&f.machine, "systemctl.log");
+      g_assert_nonnull (strstr (calls, "is-active --quiet xrdp\n"));
+      g_test_message ("%s", cases[i].port);
+      g_assert_cmpint (strstr (calls, "start xrdp\n") != NULL, ==, cases[i].starts);
+      close_door (&f);
+      make_door (&f);
+    }
+  }
+  tear_down (&f);
+}
+
 static void
 test_no_tcp (void)
 {
@@ -433,6 +476,7 @@ main (int argc, char *argv[])
   berth_test_add ("/desktop/door/unknown-account", test_unknown_account);
   berth_test_add ("/desktop/door/mark", test_mark);
   berth_test_add ("/desktop/door/no-desktop", test_no_desktop);
+  berth_test_add ("/desktop/door/resting-server", test_resting_server);
   berth_test_add ("/desktop/door/no-tcp", test_no_tcp);
   berth_test_add ("/desktop/door/no-certificate", test_no_certificate);
   berth_test_add ("/desktop/door/password-is-refused", test_password_is_refused);
