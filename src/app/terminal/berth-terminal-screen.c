@@ -212,6 +212,8 @@ on_pressed (GtkGestureClick *gesture, int n_press, double x, double y, gpointer 
                            NULL, NULL, NULL);
 }
 
+/* The entry tells of a change a moment later, when the terminal may be gone from the
+ * window: VTE then ends the program, since it has no clipboard for what it finds. */
 static void
 on_search_changed (BerthTerminalScreen *self)
 {
@@ -219,6 +221,8 @@ on_search_changed (BerthTerminalScreen *self)
   g_autofree char *pattern = g_regex_escape_string (text, -1);
   VteRegex *regex = NULL;
 
+  if (!gtk_widget_get_realized (GTK_WIDGET (self->terminal)))
+    return;
   if (*text != '\0')
     regex = vte_regex_new_for_search (
       pattern, -1, PCRE2_UTF | PCRE2_NO_UTF_CHECK | PCRE2_MULTILINE | PCRE2_CASELESS,

@@ -293,6 +293,37 @@ visible_page (Fixture *f)
 }
 
 static void
+note (gpointer data)
+{
+  *(gboolean *) data = TRUE;
+}
+
+/* The entry tells of what was typed only once the terminal is off the window. */
+static void
+test_close_while_searching (void)
+{
+  Fixture f;
+
+  if (set_up (&f)) {
+    gint64 deadline = g_get_monotonic_time () + 20 * G_USEC_PER_SEC;
+    gboolean was_told = FALSE;
+    GtkWidget *entry;
+
+    connect_ready (&f);
+    entry = find (GTK_WIDGET (f.view), GTK_TYPE_SEARCH_ENTRY);
+    g_signal_connect_swapped (entry, "search-changed", G_CALLBACK (note), &was_told);
+    gtk_editable_set_text (GTK_EDITABLE (entry), "word");
+    adw_window_set_content (ADW_WINDOW (f.window), NULL);
+    while (!was_told) {
+      g_assert_cmpint (g_get_monotonic_time (), <, deadline);
+      dex_await (dex_timeout_new_usec (2000), NULL);
+    }
+    g_signal_handlers_disconnect_by_data (entry, &was_told);
+  }
+  tear_down (&f);
+}
+
+static void
 test_failures (void)
 {
   Fixture f;
@@ -402,6 +433,7 @@ main (int argc, char *argv[])
   berth_test_add ("/terminal/view/zoom-resizes", test_zoom_resizes);
   berth_test_add ("/terminal/view/flood", test_flood);
   berth_test_add ("/terminal/view/search", test_search);
+  berth_test_add ("/terminal/view/close-while-searching", test_close_while_searching);
   berth_test_add ("/terminal/view/failures", test_failures);
   berth_test_add ("/terminal/view/host-changed", test_host_changed);
   berth_test_add ("/terminal/view/close-while-connecting", test_close_while_connecting);
