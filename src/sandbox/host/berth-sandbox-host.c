@@ -7,6 +7,7 @@
 #include "berth-sandbox-port.h"
 #include "berth-sandbox-process.h"
 #include "berth-sandbox-serial-log.h"
+#include "berth-sandbox-sshd.h"
 
 #include <gio/gio.h>
 #include <glib/gstdio.h>
@@ -84,18 +85,6 @@ berth_sandbox_host_init (BerthSandboxHost *self)
 {
 }
 
-static char *
-find_server_program (void)
-{
-  g_autofree char *found = g_find_program_in_path ("sshd");
-
-  if (found != NULL)
-    return g_steal_pointer (&found);
-  if (g_file_test ("/usr/sbin/sshd", G_FILE_TEST_IS_EXECUTABLE))
-    return g_strdup ("/usr/sbin/sshd");
-  return NULL;
-}
-
 static DexFuture *
 give_up (BerthSandboxHost *self, const char *reason)
 {
@@ -110,40 +99,6 @@ dup_port_note (BerthSandboxHost *self)
   return g_build_filename (self->folder, "port", NULL);
 }
 
-static gboolean
-write_server_config (BerthSandboxHost *self, GError **error)
-{
-  g_autofree char *path = g_build_filename (self->folder, "etc/ssh/sshd_config", NULL);
-  g_autofree char *ssh_folder = g_path_get_dirname (path);
-  g_autofree char *text = g_strdup_printf (
-    "Port %u\nListenAddress %s\n"
-    "HostKey /etc/ssh/ssh_host_ed25519_key\nHostKey /etc/ssh/ssh_host_ecdsa_key\n"
-    "AllowUsers %s\nPidFile none\nUsePAM no\nPrintLastLog no\nPrintMotd yes\n"
-    "PasswordAuthentication no\nKbdInteractiveAuthentication no\n"
-    "AllowTcpForwarding local\nX11Forwarding no\nAcceptEnv LANG LC_*\n"
-    "Subsystem sftp internal-sftp\n",
-    self->port, self->address, self->guest->user);
-
-  g_mkdir_with_parents (ssh_folder, 0755);
-  return g_file_set_contents (path, text, -1, error);
-}
-
-static gboolean
-make_host_key (BerthSandboxHost *self, const char *type, GError **error)
-{
-  g_autofree char *name = g_strdup_printf ("etc/ssh/ssh_host_%s_key", type);
-  g_autofree char *path = g_build_filename (self->folder, name, NULL);
-  g_autofree char *comment = g_strdup_printf ("root@%s", self->guest->host_name);
-  const char *argv[]
-    = { "ssh-keygen", "-q", "-t", type, "-N", "", "-C", comment, "-f", path, NULL };
-  g_autoptr (GSubprocess) process = NULL;
-
-  if (g_file_test (path, G_FILE_TEST_EXISTS))
-    return TRUE;
-  process = g_subprocess_newv (argv, G_SUBPROCESS_FLAGS_NONE, error);
-  return process != NULL && g_subprocess_wait_check (process, NULL, error);
-}
-
 static DexFuture *
 prepare_in_thread (gpointer data)
 {
@@ -151,8 +106,8 @@ prepare_in_thread (gpointer data)
   g_autoptr (GError) error = NULL;
 
   if (g_mkdir_with_parents (self->folder, 0700) != 0
-      || !write_server_config (self, &error) || !make_host_key (self, "ed25519", &error)
-      || !make_host_key (self, "ecdsa", &error)
+      || !berth_sandbox_sshd_prepare (self->guest, self->folder, self->address,
+                                      self->port, &error)
       || !berth_sandbox_desktop_prepare (self->desktop, &error)
       || !berth_sandbox_guest_write_files (self->guest, self->folder, &error)
       || !berth_sandbox_serial_log_load_host_keys (self->serial_log, self->folder,
@@ -200,75 +155,6 @@ job_free (gpointer data)
   g_free (job);
 }
 
-static void
-on_line_read (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (DexPromise) promise = user_data;
-  g_autoptr (GError) error = NULL;
-  char *line = g_data_input_stream_read_line_finish (G_DATA_INPUT_STREAM (source), result,
-                                                     NULL, &error);
-
-  if (error != NULL)
-    dex_promise_reject (promise, g_steal_pointer (&error));
-  else
-    dex_promise_resolve_string (promise, line != NULL ? line : g_strdup (""));
-}
-
-static char *
-read_line (GDataInputStream *stream, GCancellable *cancellable, GError **error)
-{
-  DexPromise *promise = dex_promise_new ();
-
-  g_data_input_stream_read_line_async (stream, G_PRIORITY_DEFAULT, cancellable,
-                                       on_line_read, dex_ref (promise));
-  return dex_await_string (DEX_FUTURE (promise), error);
-}
-
-/* The server says itself when it listens, and why it cannot: no guessing by time. */
-static gboolean
-wait_until_listening (BerthSandboxHost *self, GCancellable *cancellable, GError **error)
-{
-  g_autoptr (GDataInputStream) lines
-    = g_data_input_stream_new (g_subprocess_get_stderr_pipe (self->server));
-  g_autofree char *line = NULL;
-
-  for (;;) {
-    g_autofree char *last = g_steal_pointer (&line);
-
-    line = read_line (lines, cancellable, error);
-    if (line == NULL)
-      return FALSE;
-    if (strstr (line, "Server listening on") != NULL)
-      return TRUE;
-    if (*line == '\0') {
-      g_set_error (error, G_IO_ERROR, G_IO_ERROR_FAILED,
-                   "The practice machine's SSH server ended at once: %s",
-                   last != NULL && *last != '\0' ? last : "it said nothing");
-      return FALSE;
-    }
-  }
-}
-
-static void
-on_drained (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_output_stream_splice_finish (G_OUTPUT_STREAM (source), result, NULL);
-}
-
-/* What the server says later is of no interest, but a full pipe would stop it. */
-static void
-drain_messages (BerthSandboxHost *self)
-{
-  g_autoptr (GFile) nowhere = g_file_new_for_path ("/dev/null");
-  g_autoptr (GFileOutputStream) sink
-    = g_file_append_to (nowhere, G_FILE_CREATE_NONE, NULL, NULL);
-
-  if (sink != NULL)
-    g_output_stream_splice_async (
-      G_OUTPUT_STREAM (sink), g_subprocess_get_stderr_pipe (self->server),
-      G_OUTPUT_STREAM_SPLICE_CLOSE_TARGET, G_PRIORITY_LOW, NULL, on_drained, NULL);
-}
-
 static gboolean
 launch_server (BerthSandboxHost *self,
                const char *program,
@@ -283,10 +169,8 @@ launch_server (BerthSandboxHost *self,
     argv, G_SUBPROCESS_FLAGS_STDOUT_SILENCE | G_SUBPROCESS_FLAGS_STDERR_PIPE, error);
   if (self->server == NULL)
     return FALSE;
-  if (wait_until_listening (self, cancellable, error)) {
-    drain_messages (self);
+  if (berth_sandbox_sshd_await_listening (self->server, cancellable, error))
     return TRUE;
-  }
   berth_sandbox_process_kill (self->server);
   g_clear_object (&self->server);
   return FALSE;
@@ -297,7 +181,7 @@ start_fiber (gpointer data)
 {
   Job *job = data;
   BerthSandboxHost *self = job->self;
-  g_autofree char *program = find_server_program ();
+  g_autofree char *program = berth_sandbox_sshd_find_program ();
   g_autofree char *keygen = g_find_program_in_path ("ssh-keygen");
   g_autofree char *note = dup_port_note (self);
   g_autoptr (GError) error = NULL;
