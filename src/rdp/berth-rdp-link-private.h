@@ -92,6 +92,7 @@ void berth_rdp_link_report_statistics (BerthRdpLink *self,
                                        const BerthRdpStatistics *statistics);
 void berth_rdp_link_report_frame (BerthRdpLink *self);
 void berth_rdp_link_ask (BerthRdpLink *self, BerthRdpQuestion *question);
+void berth_rdp_link_set_deadline (BerthRdpLink *self, gboolean is_wanted);
 void berth_rdp_link_forget_question (BerthRdpLink *self);
 void berth_rdp_link_set_pointer (BerthRdpLink *self, BerthRdpPointer *pointer);
 void berth_rdp_link_guard (BerthRdpLink *self, int fd);

@@ -212,129 +212,18 @@ on_deadline (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
-/* People may take as long as they like; machines may not. */
-static void
-set_deadline (BerthRdpLink *self, gboolean is_wanted)
+/*< private >
+ * berth_rdp_link_set_deadline:
+ * @is_wanted: whether the server owes an answer
+ *
+ * People may take as long as they like; machines may not.
+ */
+void
+berth_rdp_link_set_deadline (BerthRdpLink *self, gboolean is_wanted)
 {
   clear_source (&self->deadline);
   if (is_wanted && !berth_worker_is_stopping (self->worker))
     self->deadline = add_timeout (self->answer_within_s * 1000, on_deadline, self);
-}
-
-typedef struct {
-  BerthRdpLink *link;
-  BerthRdpReport report;
-} Report;
-
-static void
-report_free (gpointer data)
-{
-  Report *report = data;
-
-  g_clear_object (&report->report.certificate);
-  berth_rdp_link_unref (report->link);
-  g_free (report);
-}
-
-static void
-on_report (gpointer data)
-{
-  Report *report = data;
-  BerthRdpLink *self = report->link;
-  g_autoptr (GObject) owner = g_weak_ref_get (&self->owner);
-
-  if (report->report.news == BERTH_RDP_NEWS_FRAME)
-    g_atomic_int_set (&self->frame_told, FALSE);
-  if (report->report.news == BERTH_RDP_NEWS_READY)
-    set_deadline (self, FALSE);
-  if (owner != NULL)
-    self->functions->hear (owner, &report->report);
-}
-
-static BerthRdpReport *
-report_new (BerthRdpLink *self, BerthRdpNews news, Report **report)
-{
-  *report = g_new0 (Report, 1);
-  (*report)->link = berth_rdp_link_ref (self);
-  (*report)->report.news = news;
-  return &(*report)->report;
-}
-
-static void
-report_send (Report *report)
-{
-  berth_worker_report (report->link->worker, on_report, report, report_free);
-}
-
-/*< private >
- * berth_rdp_link_report:
- *
- * Tells the owner, in order, from any thread.
- */
-void
-berth_rdp_link_report (BerthRdpLink *self, BerthRdpNews news)
-{
-  Report *report;
-
-  report_new (self, news, &report);
-  report_send (report);
-}
-
-void
-berth_rdp_link_report_size (BerthRdpLink *self,
-                            BerthRdpNews news,
-                            guint width,
-                            guint height)
-{
-  Report *report;
-  BerthRdpReport *told = report_new (self, news, &report);
-
-  told->width = width;
-  told->height = height;
-  report_send (report);
-}
-
-void
-berth_rdp_link_report_area (BerthRdpLink *self, guint64 area_max, guint monitors_max)
-{
-  Report *report;
-  BerthRdpReport *told = report_new (self, BERTH_RDP_NEWS_RESIZABLE, &report);
-
-  told->area_max = area_max;
-  told->monitors_max = monitors_max;
-  report_send (report);
-}
-
-void
-berth_rdp_link_report_certificate (BerthRdpLink *self, BerthRdpCertificate *certificate)
-{
-  Report *report;
-
-  report_new (self, BERTH_RDP_NEWS_CERTIFICATE, &report)->certificate
-    = g_object_ref (certificate);
-  report_send (report);
-}
-
-void
-berth_rdp_link_report_statistics (BerthRdpLink *self,
-                                  const BerthRdpStatistics *statistics)
-{
-  Report *report;
-
-  report_new (self, BERTH_RDP_NEWS_STATISTICS, &report)->statistics = *statistics;
-  report_send (report);
-}
-
-/*< private >
- * berth_rdp_link_report_frame:
- *
- * At most one of these is under way: a decoder is faster than a busy main loop.
- */
-void
-berth_rdp_link_report_frame (BerthRdpLink *self)
-{
-  if (g_atomic_int_compare_and_exchange (&self->frame_told, FALSE, TRUE))
-    berth_rdp_link_report (self, BERTH_RDP_NEWS_FRAME);
 }
 
 typedef struct {
@@ -363,8 +252,8 @@ on_ask (gpointer data)
     give_up_question (self, BERTH_REMOTE_ERROR_CLOSED, _ ("The session was closed."));
     return;
   }
-  set_deadline (self, berth_rdp_question_get_kind (asking->question)
-                        == BERTH_RDP_QUESTION_DIAL);
+  berth_rdp_link_set_deadline (self, berth_rdp_question_get_kind (asking->question)
+                                       == BERTH_RDP_QUESTION_DIAL);
   berth_rdp_question_answer (asking->question,
                              self->functions->ask (owner, asking->question));
 }
@@ -390,7 +279,7 @@ berth_rdp_link_ask (BerthRdpLink *self, BerthRdpQuestion *question)
 static void
 on_answered (gpointer data)
 {
-  set_deadline (data, TRUE);
+  berth_rdp_link_set_deadline (data, TRUE);
 }
 
 /*< private >
@@ -488,7 +377,7 @@ berth_rdp_link_stop (BerthRdpLink *self)
   gboolean is_active;
 
   berth_worker_stop (self->worker);
-  set_deadline (self, FALSE);
+  berth_rdp_link_set_deadline (self, FALSE);
   g_mutex_lock (&self->lock);
   is_active = self->is_active;
   g_mutex_unlock (&self->lock);
