@@ -6,6 +6,7 @@
 #include "berth-machine-closures.h"
 #include "berth-machine-entry.h"
 #include "berth-machine-panel.h"
+#include "berth-machine-status.h"
 #include "berth-serial-log-dialog.h"
 #include "berth-ssh-banner.h"
 #include "berth-terminal-view.h"
@@ -51,60 +52,6 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (BerthMachinePage, berth_machine_page, ADW_TYPE_NAVIGATION_PAGE)
 
-static void
-show_status (BerthMachinePage *self,
-             const char *icon,
-             const char *title,
-             const char *text)
-{
-  g_autofree char *markup = text != NULL ? g_markup_escape_text (text, -1) : NULL;
-
-  adw_status_page_set_icon_name (self->status, icon);
-  adw_status_page_set_title (self->status, title);
-  adw_status_page_set_description (self->status, markup);
-}
-
-static void
-show_entry_error (BerthMachinePage *self)
-{
-  if (g_error_matches (self->entry_error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND))
-    show_status (self, "dialog-password-symbolic", _ ("Which Key Opens This Machine?"),
-                 _ ("It was not made on this computer, so that Berth does not know its "
-                    "private key. Choose the file; it stays where it is."));
-  else
-    show_status (self, "network-error-symbolic", _ ("The Machine Does Not Answer"),
-                 self->entry_error->message);
-}
-
-/* In the order of what a person has to know first. */
-static void
-show_why_not_inside (BerthMachinePage *self)
-{
-  BerthPowerState state = berth_machine_item_get_state (self->item);
-  const char *reason = berth_machine_item_get_unreachable_reason (self->item);
-  const char *activity = berth_machine_item_get_activity (self->item);
-
-  if (activity != NULL)
-    show_status (self, "content-loading-symbolic", activity, NULL);
-  else if (state == BERTH_POWER_STATE_DEALLOCATED)
-    show_status (self, "system-shutdown-symbolic", _ ("Switched Off"),
-                 _ ("Start the machine to enter it. What is on its disk is kept."));
-  else if (state != BERTH_POWER_STATE_RUNNING)
-    show_status (self, berth_machine_state_icon (state),
-                 berth_machine_state_label (state), NULL);
-  else if (reason != NULL)
-    show_status (self, "dialog-information-symbolic",
-                 _ ("This Machine Cannot Be Entered"),
-                 berth_machine_reason_label (reason));
-  else if (berth_machine_item_get_address (self->item) == NULL)
-    show_status (self, "network-offline-symbolic", _ ("No Address"),
-                 _ ("This machine has no address that can be reached from here."));
-  else if (self->entry_error != NULL)
-    show_entry_error (self);
-  else
-    show_status (self, "content-loading-symbolic", _ ("Waiting for SSH"), NULL);
-}
-
 static gboolean
 can_be_entered (BerthMachinePage *self)
 {
@@ -125,7 +72,7 @@ show_content (BerthMachinePage *self)
 
   gtk_stack_set_visible_child_name (self->stack, has_terminal ? "terminal" : "status");
   if (!has_terminal)
-    show_why_not_inside (self);
+    berth_machine_status_show (self->status, self->item, self->entry_error);
   gtk_widget_set_visible (
     self->start_button,
     berth_machine_item_get_activity (self->item) == NULL
