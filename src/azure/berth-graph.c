@@ -26,6 +26,18 @@
   "| where location in~ ('%s') | project skuName=tostring(sku.name), location, "         \
   "spotEvictionRate=tostring(properties.evictionRate)"
 
+#define RATES_QUERY                                                                      \
+  "SpotResources | where type =~ 'microsoft.compute/skuspotevictionrate/location' "      \
+  "| where sku.name in~ ('%s') | project skuName=tostring(sku.name), location, "         \
+  "spotEvictionRate=tostring(properties.evictionRate)"
+
+#define HISTORY_QUERY                                                                    \
+  "SpotResources | where type =~ "                                                       \
+  "'microsoft.compute/skuspotpricehistory/ostype/location' "                             \
+  "| where properties.osType =~ 'linux' | where sku.name in~ ('%s') "                    \
+  "| where location in~ ('%s') | project skuName=tostring(sku.name), location, "         \
+  "spotPrices=properties.spotPrices"
+
 typedef struct {
   BerthArmClient *client;
   char *subscription_id;
@@ -173,6 +185,60 @@ berth_graph_list_spot_facts (BerthArmClient *client,
   g_return_val_if_fail (strpbrk (location, "'|") == NULL, NULL);
 
   query = g_strdup_printf (SPOT_QUERY, location);
+  return ask (client, NULL, query, BERTH_TYPE_SPOT_FACTS, berth_spot_facts_parse,
+              cancellable);
+}
+
+/**
+ * berth_graph_list_spot_history:
+ * @location: a region
+ * @size: a size
+ * @cancellable: (nullable): gives up
+ *
+ * Asks what a Linux machine of @size has cost on Spot; this table answers for a whole
+ * tenant only.
+ *
+ * Returns: (transfer full): a future that resolves to a #GListModel of #BerthSpotHistory,
+ *   empty where Azure knows none; rejects as berth_arm_client_send(), or with
+ *   %G_IO_ERROR_INVALID_ARGUMENT
+ */
+DexFuture *
+berth_graph_list_spot_history (BerthArmClient *client,
+                               const char *location,
+                               const char *size,
+                               GCancellable *cancellable)
+{
+  g_autofree char *query = NULL;
+
+  if (strpbrk (location, "'|") != NULL || strpbrk (size, "'|") != NULL)
+    return berth_future_reject (g_error_new_literal (
+      G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT, "No region or size has such a name"));
+  query = g_strdup_printf (HISTORY_QUERY, size, location);
+  return ask (client, NULL, query, BERTH_TYPE_SPOT_HISTORY, berth_spot_history_parse,
+              cancellable);
+}
+
+/**
+ * berth_graph_list_spot_rates:
+ * @size: a size
+ * @cancellable: (nullable): gives up
+ *
+ * Asks how often Spot machines of @size are evicted, wherever there are any.
+ *
+ * Returns: (transfer full): a future that resolves to a #GListModel of #BerthSpotFacts;
+ *   rejects as berth_arm_client_send(), or with %G_IO_ERROR_INVALID_ARGUMENT
+ */
+DexFuture *
+berth_graph_list_spot_rates (BerthArmClient *client,
+                             const char *size,
+                             GCancellable *cancellable)
+{
+  g_autofree char *query = NULL;
+
+  if (strpbrk (size, "'|") != NULL)
+    return berth_future_reject (g_error_new_literal (
+      G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT, "No size has such a name"));
+  query = g_strdup_printf (RATES_QUERY, size);
   return ask (client, NULL, query, BERTH_TYPE_SPOT_FACTS, berth_spot_facts_parse,
               cancellable);
 }

@@ -4,6 +4,7 @@
 #include "berth-arm-client.h"
 #include "berth-machine-summary.h"
 #include "berth-spot-facts.h"
+#include "berth-spot-history.h"
 
 G_BEGIN_DECLS
 
@@ -15,5 +16,14 @@ DexFuture *
 berth_graph_list_spot_facts (BerthArmClient *client,
                              const char *location,
                              GCancellable *cancellable) G_GNUC_WARN_UNUSED_RESULT;
+DexFuture *
+berth_graph_list_spot_rates (BerthArmClient *client,
+                             const char *size,
+                             GCancellable *cancellable) G_GNUC_WARN_UNUSED_RESULT;
+DexFuture *
+berth_graph_list_spot_history (BerthArmClient *client,
+                               const char *location,
+                               const char *size,
+                               GCancellable *cancellable) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

@@ -3,6 +3,8 @@
 
 #include "berth-json.h"
 
+#include <math.h>
+
 /**
  * BerthLocation:
  *
@@ -16,6 +18,8 @@ struct _BerthLocation {
   char *geography;
   char *region_type;
   char *category;
+  double latitude;  /* NaN where it is not told */
+  double longitude; /* NaN where it is not told */
 };
 
 G_DEFINE_FINAL_TYPE (BerthLocation, berth_location, G_TYPE_OBJECT)
@@ -44,6 +48,16 @@ berth_location_init (BerthLocation *self)
 {
 }
 
+/* Older answers have it at the top level. */
+static double
+get_degrees (JsonObject *object, const char *name)
+{
+  g_autofree char *path = g_strconcat ("metadata.", name, NULL);
+
+  return berth_json_get_double (object, path,
+                                berth_json_get_double (object, name, (double) NAN));
+}
+
 /**
  * berth_location_parse:
  * @object: the service's answer
@@ -64,6 +78,8 @@ berth_location_parse (JsonObject *object, GError **error)
   self->geography = g_strdup (berth_json_get_string (object, "metadata.geographyGroup"));
   self->region_type = g_strdup (berth_json_get_string (object, "metadata.regionType"));
   self->category = g_strdup (berth_json_get_string (object, "metadata.regionCategory"));
+  self->latitude = get_degrees (object, "latitude");
+  self->longitude = get_degrees (object, "longitude");
   return self;
 }
 
@@ -130,4 +146,30 @@ berth_location_get_category (BerthLocation *self)
   g_return_val_if_fail (BERTH_IS_LOCATION (self), NULL);
 
   return self->category;
+}
+
+/**
+ * berth_location_get_latitude:
+ *
+ * Returns: degrees north; NaN where it is not told
+ */
+double
+berth_location_get_latitude (BerthLocation *self)
+{
+  g_return_val_if_fail (BERTH_IS_LOCATION (self), (double) NAN);
+
+  return self->latitude;
+}
+
+/**
+ * berth_location_get_longitude:
+ *
+ * Returns: degrees east; NaN where it is not told
+ */
+double
+berth_location_get_longitude (BerthLocation *self)
+{
+  g_return_val_if_fail (BERTH_IS_LOCATION (self), (double) NAN);
+
+  return self->longitude;
 }

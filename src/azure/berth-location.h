@@ -15,5 +15,7 @@ const char *berth_location_get_display_name (BerthLocation *self);
 const char *berth_location_get_geography (BerthLocation *self);
 const char *berth_location_get_region_type (BerthLocation *self);
 const char *berth_location_get_category (BerthLocation *self);
+double berth_location_get_latitude (BerthLocation *self);
+double berth_location_get_longitude (BerthLocation *self);
 
 G_END_DECLS

@@ -174,6 +174,41 @@ berth_prices_list (BerthArmClient *client,
 }
 
 static char *
+make_place_key (BerthPrice *price)
+{
+  return g_strdup_printf ("%s%s", berth_price_get_location (price),
+                          berth_price_is_spot (price) ? " Spot" : "");
+}
+
+/**
+ * berth_prices_list_everywhere:
+ * @size: a size, in Azure's letter case
+ * @cancellable: (nullable): gives up
+ *
+ * Fetches what an hour of a Linux machine of @size costs in all regions that sell it.
+ *
+ * Returns: (transfer full): a future that resolves to a #GListModel of #BerthPrice, for
+ * each region at most one at the full price and one on Spot; rejects as
+ * berth_arm_client_send(), or with %G_IO_ERROR_INVALID_ARGUMENT
+ */
+DexFuture *
+berth_prices_list_everywhere (BerthArmClient *client,
+                              const char *size,
+                              GCancellable *cancellable)
+{
+  g_return_val_if_fail (BERTH_IS_ARM_CLIENT (client), NULL);
+
+  if (strchr (size, '\'') != NULL)
+    return berth_future_reject (g_error_new_literal (
+      G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT, "No size has such a name"));
+  return start (client,
+                g_strdup_printf ("serviceName eq 'Virtual Machines' and armSkuName eq "
+                                 "'%s' and priceType eq 'Consumption'",
+                                 size),
+                berth_price_is_linux_hour, make_place_key, cancellable);
+}
+
+static char *
 make_meter_key (BerthPrice *price)
 {
   return g_strdup (berth_price_get_meter_name (price));

@@ -10,6 +10,10 @@ DexFuture *berth_prices_list (BerthArmClient *client,
                               const char *location,
                               const char *size,
                               GCancellable *cancellable) G_GNUC_WARN_UNUSED_RESULT;
+DexFuture *
+berth_prices_list_everywhere (BerthArmClient *client,
+                              const char *size,
+                              GCancellable *cancellable) G_GNUC_WARN_UNUSED_RESULT;
 DexFuture *berth_prices_list_disks (BerthArmClient *client,
                                     const char *location,
                                     GCancellable *cancellable) G_GNUC_WARN_UNUSED_RESULT;

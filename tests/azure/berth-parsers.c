@@ -20,6 +20,7 @@
 #include "berth-resource.h"
 #include "berth-size.h"
 #include "berth-spot-facts.h"
+#include "berth-spot-history.h"
 #include "berth-ssh-public-key.h"
 #include "berth-subscription.h"
 #include "berth-tenant.h"
@@ -150,6 +151,12 @@ static const BerthParser parsers[] = {
     NULL,
     { "skuName" },
     "{\"skuName\":\"s\",\"location\":\"l\",\"spotEvictionRate\":\"0-5\"}" },
+  { "spot history",
+    berth_spot_history_parse,
+    NULL,
+    { "skuName" },
+    "{\"skuName\":\"s\",\"location\":\"l\",\"spotPrices\":[{\"effectiveDate\":"
+    "\"2026-11-01T00:00:00Z\",\"priceUSD\":0.1}]}" },
   { "public key",
     berth_ssh_public_key_parse,
     "/providers/Microsoft\\.Compute/sshPublicKeys/[^/?]+" END,

@@ -72,6 +72,43 @@ test_spot (void)
   g_assert_false (json_object_has_member (parse_sent (test, 0, &owner), "subscriptions"));
 }
 
+/* In which order prices come, and whether each of them makes sense, is documented
+ * nowhere.
+ */
+static void
+test_spot_history (void)
+{
+  g_autoptr (BerthArmTest) test = berth_arm_test_new ();
+  g_autoptr (GListModel) model = NULL;
+  g_autoptr (BerthSpotHistory) history = NULL;
+  g_autoptr (JsonNode) owner = NULL;
+  const char *query;
+  gint64 since = 0;
+
+  berth_fake_transport_answer (
+    test->wire, 200,
+    "{\"data\":[{\"skuName\":\"standard_nc4as_t4_v3\",\"location\":\"koreacentral\","
+    "\"spotPrices\":[{\"effectiveDate\":\"2026-11-01T00:00:00Z\",\"priceUSD\":0.12},"
+    "{\"effectiveDate\":\"soon\",\"priceUSD\":0.1},7,{\"priceUSD\":0.3},"
+    "{\"effectiveDate\":\"2026-10-01T00:00:00.0000000Z\",\"priceUSD\":\"0.1\"},"
+    "{\"effectiveDate\":\"2026-09-01T00:00:00Z\",\"priceUSD\":0},"
+    "{\"effectiveDate\":\"2026-09-01\",\"priceUSD\":0.11}]}]}",
+    NULL);
+  model = berth_arm_test_expect (
+    test, berth_graph_list_spot_history (test->client, "koreacentral",
+                                         "Standard_NC4as_T4_v3", NULL));
+  history = g_list_model_get_item (model, 0);
+  g_assert_cmpstr (berth_spot_history_get_size (history), ==, "standard_nc4as_t4_v3");
+  g_assert_cmpuint (berth_spot_history_get_n_prices (history), ==, 2);
+  g_assert_cmpfloat (berth_spot_history_get_price (history, 0, &since), ==, 0.1);
+  g_assert_cmpint (since, ==, 1790812800);
+  g_assert_cmpfloat (berth_spot_history_get_price (history, 1, &since), ==, 0.12);
+  g_assert_cmpint (since, ==, 1793491200);
+  query = berth_json_get_string (parse_sent (test, 0, &owner), "query");
+  g_assert_nonnull (strstr (query, "sku.name in~ ('Standard_NC4as_T4_v3')"));
+  g_assert_false (json_object_has_member (json_node_get_object (owner), "subscriptions"));
+}
+
 static void
 check_malformed (const char *body)
 {
@@ -114,6 +151,7 @@ main (int argc, char *argv[])
   berth_test_init (&argc, &argv);
   berth_test_add ("/azure/graph/pages", test_pages);
   berth_test_add ("/azure/graph/spot", test_spot);
+  berth_test_add ("/azure/graph/spot-history", test_spot_history);
   berth_test_add ("/azure/graph/malformed", test_malformed);
   berth_test_add ("/azure/graph/endless", test_endless);
   return g_test_run ();
