@@ -79,10 +79,25 @@ check_range (BerthCheck *check)
                          change_access ()));
 }
 
+/* Networks that are made since the end of September 2025 let nobody out by themselves
+ * (Virtual Network, "Default outbound access"): what a machine fetches at its first start
+ * goes through its own address. */
+static void
+check_way_out (BerthCheck *check)
+{
+  berth_check_take (
+    check,
+    berth_verdict_new (
+      BERTH_VERDICT_TOPIC_ACCESS, BERTH_VERDICT_LEVEL_FINE,
+      _ ("The machine reaches the internet"),
+      _ ("Through its public address: a new network has no other way out."), NULL));
+}
+
 void
 berth_check_access (BerthCheck *check)
 {
   check_user (check);
   check_key (check);
   check_range (check);
+  check_way_out (check);
 }

@@ -88,7 +88,10 @@ berth_check_image (BerthCheck *check)
     verdict = judge_age (image);
   if (verdict == NULL && size != NULL)
     verdict = berth_verdict_new (BERTH_VERDICT_TOPIC_IMAGE, BERTH_VERDICT_LEVEL_FINE,
-                                 _ ("The image fits the size"), NULL, NULL);
+                                 _ ("The image fits the size"),
+                                 _ ("It starts without Trusted Launch: with Secure Boot, "
+                                    "drivers that are not signed would not load."),
+                                 NULL);
   if (verdict != NULL)
     berth_check_take_fact (check, verdict, BERTH_FACT_SIZES);
 }

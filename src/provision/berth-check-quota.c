@@ -12,24 +12,62 @@
 #define SPOT_QUOTA "lowPriorityCores"
 #define REGION_QUOTA "cores"
 
-/* Machines of this region and kind that hold cores, switched off ones too: the Spot quota
- * keeps the place of a deallocated machine. */
+/* Whether a machine counts in the quota of that name. Of a size that is not known here,
+ * nobody can tell the family. */
+static gboolean
+counts (BerthCheck *check,
+        BerthMachineSummary *machine,
+        const char *quota,
+        BerthSize *size)
+{
+  const gboolean is_spot = g_ascii_strcasecmp (quota, SPOT_QUOTA) == 0;
+
+  if (berth_machine_summary_is_spot (machine) != is_spot
+      || g_strcmp0 (berth_machine_summary_get_location (machine),
+                    berth_facts_get_location (check->facts))
+           != 0)
+    return FALSE;
+  if (is_spot || g_ascii_strcasecmp (quota, REGION_QUOTA) == 0)
+    return TRUE;
+  return size != NULL && berth_size_get_family (size) != NULL
+         && g_ascii_strcasecmp (berth_size_get_family (size), quota) == 0;
+}
+
 static char *
-name_holders (BerthCheck *check, gboolean spot)
+describe_holder (BerthMachineSummary *machine, BerthSize *size)
+{
+  const char *name = berth_machine_summary_get_name (machine);
+  const gboolean is_off
+    = berth_machine_summary_get_power_state (machine) == BERTH_POWER_STATE_DEALLOCATED;
+
+  if (size == NULL)
+    return g_strdup (name);
+  return g_strdup_printf (is_off
+                            ? /* Translators: a machine's name, how many cores it holds */
+                            _ ("%s (%u, switched off)")
+                            : /* Translators: a machine's name, how many cores it holds */
+                            _ ("%s (%u)"),
+                          name, berth_size_get_vcpus (size));
+}
+
+/* Machines that hold cores of this quota, switched off ones too: a deallocated machine
+ * keeps its place. */
+static char *
+name_holders (BerthCheck *check, const char *quota)
 {
   GListModel *list = berth_facts_get_list (check->facts, BERTH_FACT_MACHINES);
-  const char *location = berth_facts_get_location (check->facts);
   g_autoptr (GString) names = g_string_new (NULL);
 
   for (guint i = 0; list != NULL && i < g_list_model_get_n_items (list); i++) {
     g_autoptr (BerthMachineSummary) machine = g_list_model_get_item (list, i);
-    const gboolean is_spot = berth_machine_summary_is_spot (machine);
+    BerthSize *size
+      = berth_facts_find_size (check->facts, berth_machine_summary_get_size (machine));
+    g_autofree char *holder = NULL;
 
-    if (is_spot != spot
-        || g_strcmp0 (berth_machine_summary_get_location (machine), location) != 0)
+    if (!counts (check, machine, quota, size))
       continue;
-    g_string_append_printf (names, "%s%s", names->len > 0 ? ", " : "",
-                            berth_machine_summary_get_name (machine));
+    holder = describe_holder (machine, size);
+    g_string_append_printf (names, "%s%s", names->len > 0 ? ", " : "", holder);
   }
   return g_string_free (g_steal_pointer (&names), names->len == 0);
 }
@@ -37,7 +75,7 @@ name_holders (BerthCheck *check, gboolean spot)
 static char *
 describe (BerthCheck *check, BerthUsage *usage, gint64 needed, gboolean spot)
 {
-  g_autofree char *holders = name_holders (check, spot);
+  g_autofree char *holders = name_holders (check, berth_usage_get_name (usage));
   g_autoptr (GString) text = g_string_new (NULL);
 
   g_string_append_printf (

@@ -15,16 +15,32 @@ choose_size (void)
   return berth_fix_new (BERTH_FIX_CHOOSE_SIZE, _ ("Choose another size"), NULL);
 }
 
-static const char *
-explain_restriction (BerthSize *size)
+static BerthVerdict *
+judge_restriction (BerthSize *size)
 {
   if (g_strcmp0 (berth_size_get_reason_code (size), "QuotaId") == 0)
+    return berth_verdict_new (BERTH_VERDICT_TOPIC_SIZE, BERTH_VERDICT_LEVEL_BLOCKED,
+                              _ ("Your kind of subscription cannot use this size"),
+                              _ ("Free trials and student offers have only small sizes "
+                                 "without a GPU. Whoever owns "
+                                 "it can upgrade the subscription to pay-as-you-go."),
+                              choose_size ());
+  return berth_verdict_new (
+    BERTH_VERDICT_TOPIC_SIZE, BERTH_VERDICT_LEVEL_BLOCKED,
+    _ ("This size is closed to you here"),
+    _ ("Azure does not offer this size to your subscription in this region. Another "
+       "region may have it."),
+    choose_size ());
+}
+
+static const char *
+explain_offer (BerthSize *size)
+{
+  if (berth_size_get_restriction (size) == BERTH_SIZE_RESTRICTION_ZONE)
     return _ (
-      "Your kind of subscription cannot use this size: free trials and student offers "
-      "have only small sizes without a GPU.");
-  return _ (
-    "Azure does not offer this size to your subscription in this region. Another region "
-    "may have it.");
+      "Some zones of the region are closed to you; Berth asks for none. Whether a "
+      "free one is there at that moment shows when it is made.");
+  return _ ("Whether a free one is there at that moment shows when it is made.");
 }
 
 static BerthVerdict *
@@ -36,12 +52,9 @@ judge (BerthCheck *check, BerthSize *size)
                               _ ("Choose another size, or another region."),
                               choose_size ());
   if (berth_size_get_restriction (size) == BERTH_SIZE_RESTRICTION_LOCATION)
-    return berth_verdict_new (BERTH_VERDICT_TOPIC_SIZE, BERTH_VERDICT_LEVEL_BLOCKED,
-                              _ ("This size is closed to you here"),
-                              explain_restriction (size), choose_size ());
-  return berth_verdict_new (
-    BERTH_VERDICT_TOPIC_SIZE, BERTH_VERDICT_LEVEL_FINE, _ ("This size is offered here"),
-    _ ("Whether a free one is there at that moment shows when it is made."), NULL);
+    return judge_restriction (size);
+  return berth_verdict_new (BERTH_VERDICT_TOPIC_SIZE, BERTH_VERDICT_LEVEL_FINE,
+                            _ ("This size is offered here"), explain_offer (size), NULL);
 }
 
 void

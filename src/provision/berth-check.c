@@ -34,6 +34,19 @@ berth_check_take_fact (BerthCheck *check, BerthVerdict *verdict, BerthFactKind k
                                       berth_facts_get_checked_at (check->facts, kind)));
 }
 
+/* All checks, in the order of the wizard's steps. */
+void
+berth_check_all (BerthCheck *check)
+{
+  berth_check_names (check);
+  berth_check_image (check);
+  berth_check_terms (check);
+  berth_check_size (check);
+  berth_check_quota (check);
+  berth_check_spot (check);
+  berth_check_access (check);
+}
+
 /* Whether a kind of fact is known. Where it could not be had, that is the finding; where
  * it is still being asked for, there is none yet. */
 gboolean

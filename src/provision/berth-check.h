@@ -29,6 +29,7 @@ typedef struct {
   GPtrArray *verdicts;
 } BerthCheck;
 
+void berth_check_all (BerthCheck *check);
 void berth_check_names (BerthCheck *check);
 void berth_check_image (BerthCheck *check);
 void berth_check_terms (BerthCheck *check);

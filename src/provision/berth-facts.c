@@ -30,7 +30,8 @@ struct _BerthFacts {
   struct {
     GListModel *list;
     GError *error;
-    gint64 checked_at;
+    gint64 checked_at; /* when the list was told */
+    gint64 asked_at;   /* when the last question was answered, or failed */
     gboolean pending;
   } facts[BERTH_N_FACTS];
   GHashTable *sizes_by_name; /* name in lower case → BerthSize, owned by the list */
@@ -168,19 +169,26 @@ asking_free (gpointer data)
 }
 
 static void
-take_answer (BerthFacts *self, BerthFactKind kind, GListModel *list, GError *error)
+take_list (BerthFacts *self, BerthFactKind kind, GListModel *list)
 {
-  self->facts[kind].checked_at
-    = berth_clock_get_now (berth_arm_client_get_clock (self->client));
-  g_clear_error (&self->facts[kind].error);
-  self->facts[kind].error = error;
-  if (list == NULL)
-    return;
   if (kind == BERTH_FACT_SIZES)
     index_sizes (self, list);
   if (kind == BERTH_FACT_PRICES)
     index_prices (self, list);
   g_set_object (&self->facts[kind].list, list);
+}
+
+static void
+take_answer (BerthFacts *self, BerthFactKind kind, GListModel *list, GError *error)
+{
+  g_clear_error (&self->facts[kind].error);
+  self->facts[kind].error = error;
+  self->facts[kind].asked_at
+    = berth_clock_get_now (berth_arm_client_get_clock (self->client));
+  if (list == NULL)
+    return;
+  self->facts[kind].checked_at = self->facts[kind].asked_at;
+  take_list (self, kind, list);
 }
 
 static void
@@ -280,6 +288,51 @@ berth_facts_refresh (BerthFacts *self)
 }
 
 /**
+ * berth_facts_new_unasked:
+ * @client: (nullable): whom to ask; without one nothing can be refreshed
+ * @subscription_id: for whom
+ * @location: of which region
+ *
+ * Returns: (transfer full): facts of which nothing is known yet
+ */
+BerthFacts *
+berth_facts_new_unasked (BerthArmClient *client,
+                         const char *subscription_id,
+                         const char *location)
+{
+  BerthFacts *self = g_object_new (BERTH_TYPE_FACTS, NULL);
+
+  g_set_object (&self->client, client);
+  self->subscription_id = g_strdup (subscription_id);
+  self->location = g_strdup (location);
+  return self;
+}
+
+/**
+ * berth_facts_take:
+ * @kind: what of
+ * @list: the values
+ * @checked_at: when the service told them, in the clock's microseconds
+ *
+ * Takes what was known before, unless something newer is known.
+ */
+void
+berth_facts_take (BerthFacts *self,
+                  BerthFactKind kind,
+                  GListModel *list,
+                  gint64 checked_at)
+{
+  g_return_if_fail (BERTH_IS_FACTS (self));
+  g_return_if_fail (kind < BERTH_N_FACTS);
+
+  if (checked_at < self->facts[kind].checked_at)
+    return;
+  self->facts[kind].checked_at = checked_at;
+  take_list (self, kind, list);
+  g_signal_emit (self, changed_signal, 0);
+}
+
+/**
  * berth_facts_new:
  * @client: whom to ask
  * @subscription_id: for whom
@@ -292,11 +345,8 @@ berth_facts_new (BerthArmClient *client,
                  const char *subscription_id,
                  const char *location)
 {
-  BerthFacts *self = g_object_new (BERTH_TYPE_FACTS, NULL);
+  BerthFacts *self = berth_facts_new_unasked (client, subscription_id, location);
 
-  self->client = g_object_ref (client);
-  self->subscription_id = g_strdup (subscription_id);
-  self->location = g_strdup (location);
   berth_facts_refresh (self);
   return self;
 }
@@ -333,14 +383,16 @@ berth_facts_get_error (BerthFacts *self, BerthFactKind kind)
  * berth_facts_get_checked_at:
  * @kind: what of
  *
- * Returns: when the last question was answered, in the clock's microseconds; 0 for never
+ * Returns: how old the values are: when they were told, in the clock's microseconds;
+ * without values when the last question failed; 0 for never
  */
 gint64
 berth_facts_get_checked_at (BerthFacts *self, BerthFactKind kind)
 {
   g_return_val_if_fail (BERTH_IS_FACTS (self), 0);
 
-  return self->facts[kind].checked_at;
+  return self->facts[kind].list != NULL ? self->facts[kind].checked_at
+                                        : self->facts[kind].asked_at;
 }
 
 gboolean
@@ -388,101 +440,6 @@ berth_facts_find_price (BerthFacts *self, const char *size, gboolean spot)
     return NULL;
   key = make_price_key (size, spot);
   return g_hash_table_lookup (self->prices_by_name, key);
-}
-
-/* Standard SSDs are sold in steps: Azure's page on disk types. */
-static const struct {
-  guint size_gib;
-  const char *meter;
-} disk_steps[] = {
-  { 4, "E1 LRS Disk" },     { 8, "E2 LRS Disk" },     { 16, "E3 LRS Disk" },
-  { 32, "E4 LRS Disk" },    { 64, "E6 LRS Disk" },    { 128, "E10 LRS Disk" },
-  { 256, "E15 LRS Disk" },  { 512, "E20 LRS Disk" },  { 1024, "E30 LRS Disk" },
-  { 2048, "E40 LRS Disk" }, { 4096, "E50 LRS Disk" },
-};
-
-/**
- * berth_facts_find_disk_price:
- * @size_gib: a disk's size in GiB
- *
- * Returns: (transfer none) (nullable): what a month of the disk costs; %NULL when it is
- * not known
- */
-BerthPrice *
-berth_facts_find_disk_price (BerthFacts *self, guint size_gib)
-{
-  GListModel *list = berth_facts_get_list (self, BERTH_FACT_DISK_PRICES);
-  gsize step = 0;
-
-  while (step < G_N_ELEMENTS (disk_steps) && disk_steps[step].size_gib < size_gib)
-    step++;
-  if (list == NULL || size_gib == 0 || step == G_N_ELEMENTS (disk_steps))
-    return NULL;
-  for (guint i = 0; i < g_list_model_get_n_items (list); i++) {
-    g_autoptr (BerthPrice) price = g_list_model_get_item (list, i);
-
-    if (g_strcmp0 (berth_price_get_meter_name (price), disk_steps[step].meter) == 0)
-      return price; /* the list keeps it */
-  }
-  return NULL;
-}
-
-/**
- * berth_facts_find_address_price:
- *
- * Returns: (transfer none) (nullable): what an hour of a public address costs; %NULL when
- * it is not known
- */
-BerthPrice *
-berth_facts_find_address_price (BerthFacts *self)
-{
-  GListModel *list = berth_facts_get_list (self, BERTH_FACT_ADDRESS_PRICES);
-  g_autoptr (BerthPrice) price = list != NULL ? g_list_model_get_item (list, 0) : NULL;
-
-  return price; /* the list keeps it */
-}
-
-/**
- * berth_facts_find_usage:
- * @name: a quota's name, in any letter case
- *
- * Returns: (transfer none) (nullable): the quota and what is used of it
- */
-BerthUsage *
-berth_facts_find_usage (BerthFacts *self, const char *name)
-{
-  GListModel *list = berth_facts_get_list (self, BERTH_FACT_USAGES);
-
-  for (guint i = 0; list != NULL && name != NULL && i < g_list_model_get_n_items (list);
-       i++) {
-    g_autoptr (BerthUsage) usage = g_list_model_get_item (list, i);
-
-    if (g_ascii_strcasecmp (berth_usage_get_name (usage), name) == 0)
-      return usage; /* the list keeps it */
-  }
-  return NULL;
-}
-
-/**
- * berth_facts_find_eviction_rate:
- * @size: a size's name, in any letter case
- *
- * Returns: (transfer none) (nullable): the service's bucket, such as "5-10" per cent per
- * hour
- */
-const char *
-berth_facts_find_eviction_rate (BerthFacts *self, const char *size)
-{
-  GListModel *list = berth_facts_get_list (self, BERTH_FACT_SPOT);
-
-  for (guint i = 0; list != NULL && size != NULL && i < g_list_model_get_n_items (list);
-       i++) {
-    g_autoptr (BerthSpotFacts) facts = g_list_model_get_item (list, i);
-
-    if (g_ascii_strcasecmp (berth_spot_facts_get_size (facts), size) == 0)
-      return berth_spot_facts_get_eviction_rate (facts);
-  }
-  return NULL;
 }
 
 BerthArmClient *

@@ -40,7 +40,14 @@ typedef enum {
 BerthFacts *berth_facts_new (BerthArmClient *client,
                              const char *subscription_id,
                              const char *location);
+BerthFacts *berth_facts_new_unasked (BerthArmClient *client,
+                                     const char *subscription_id,
+                                     const char *location);
 
+void berth_facts_take (BerthFacts *self,
+                       BerthFactKind kind,
+                       GListModel *list,
+                       gint64 checked_at);
 void berth_facts_refresh (BerthFacts *self);
 void berth_facts_refresh_kind (BerthFacts *self, BerthFactKind kind);
 

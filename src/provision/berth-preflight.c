@@ -140,13 +140,7 @@ run_checks (BerthPreflight *self)
                        .terms_checked_at = self->terms_checked_at,
                        .verdicts = verdicts };
 
-  berth_check_names (&check);
-  berth_check_image (&check);
-  berth_check_terms (&check);
-  berth_check_size (&check);
-  berth_check_quota (&check);
-  berth_check_spot (&check);
-  berth_check_access (&check);
+  berth_check_all (&check);
   return verdicts;
 }
 

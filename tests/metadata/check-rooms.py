@@ -20,7 +20,7 @@ LINKED = {
     "base": {"glib", "gio", "dex"},
     "net": {"base", "curl"},
     "azure": {"net", "json"},
-    "provision": {"azure", "json"},
+    "provision": {"azure", "json", "m"},
     "remote": {"base"},
     "ssh": {"base", "remote", "gio", "dex", "libssh", "json"},
     "rdp": {"base", "remote", "gio", "dex", "freerdp", "freerdp_client", "winpr", "m"},
