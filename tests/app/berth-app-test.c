@@ -2,6 +2,7 @@
 #include "berth-app-test.h"
 #include "berth-test.h"
 
+#include <libintl.h>
 #include <signal.h>
 #include <string.h>
 #include <unistd.h>
@@ -13,11 +14,19 @@
  * berth_app_test_init:
  *
  * Readies GTest, libdex, GTK and libadwaita; skips the program where there is no display.
+ * Translations are used where $BERTH_LOCALEDIR names their folder.
  */
 void
 berth_app_test_init (int *argc, char ***argv)
 {
+  const char *locales = g_getenv ("BERTH_LOCALEDIR");
+
   berth_test_init (argc, argv);
+  if (locales != NULL) {
+    bindtextdomain ("berth", locales);
+    bind_textdomain_codeset ("berth", "UTF-8");
+    textdomain ("berth");
+  }
   if (!gtk_init_check ()) {
     g_print ("1..0 # SKIP no display\n");
     exit (0);

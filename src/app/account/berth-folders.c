@@ -45,6 +45,20 @@ berth_folders_dup_journals (void)
 }
 
 /**
+ * berth_folders_dup_spot:
+ * @is_practice: whether the prices are the practice cloud's, which are none
+ *
+ * Returns: (transfer full): where records of Spot prices are kept
+ */
+char *
+berth_folders_dup_spot (gboolean is_practice)
+{
+  g_autofree char *data = berth_folders_dup_data ();
+
+  return g_build_filename (data, is_practice ? "practice-spot" : "spot", NULL);
+}
+
+/**
  * berth_folders_dup_keys:
  * @settings: (nullable): the application's settings
  *

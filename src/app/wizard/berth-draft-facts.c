@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "berth-draft-facts.h"
 
+#include "berth-folders.h"
+
 #include <math.h>
 
 /* What the pages want to know of the region, in the words of the pages. What is not known
@@ -123,4 +125,26 @@ berth_draft_get_eviction_rate (BerthDraft *draft)
   const char *size = berth_machine_spec_get_size (berth_draft_get_spec (draft));
 
   return facts != NULL ? berth_facts_find_eviction_rate (facts, size) : NULL;
+}
+
+/**
+ * berth_draft_new_spot_outlook:
+ *
+ * Returns: (transfer full) (nullable): what becomes known of the chosen size on Spot;
+ * %NULL while none is chosen
+ */
+BerthSpotOutlook *
+berth_draft_new_spot_outlook (BerthDraft *draft)
+{
+  BerthMachineSpec *spec = berth_draft_get_spec (draft);
+  BerthAccount *account = berth_draft_get_account (draft);
+  const char *subscription = berth_machine_spec_get_subscription_id (spec);
+  const char *location = berth_machine_spec_get_location (spec);
+  const char *size = berth_machine_spec_get_size (spec);
+  g_autofree char *folder = berth_folders_dup_spot (berth_account_is_practice (account));
+
+  if (subscription == NULL || location == NULL || size == NULL || *size == '\0')
+    return NULL;
+  return berth_spot_outlook_new (berth_account_get_client (account), subscription,
+                                 location, size, folder);
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "berth-draft.h"
+#include "berth-spot-outlook.h"
 
 G_BEGIN_DECLS
 
@@ -13,5 +14,7 @@ const char *berth_draft_get_currency (BerthDraft *draft);
 double berth_draft_get_full_price (BerthDraft *draft);
 double berth_draft_get_spot_price (BerthDraft *draft);
 const char *berth_draft_get_eviction_rate (BerthDraft *draft);
+
+BerthSpotOutlook *berth_draft_new_spot_outlook (BerthDraft *draft);
 
 G_END_DECLS

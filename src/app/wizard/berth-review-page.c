@@ -7,6 +7,7 @@
 #include "berth-format.h"
 #include "berth-future.h"
 #include "berth-plan.h"
+#include "berth-suggestions-dialog.h"
 #include "berth-verdict-list.h"
 #include "berth-wizard-closures.h"
 #include "berth-wizard-steps.h"
@@ -214,6 +215,12 @@ on_refresh_clicked (BerthReviewPage *self)
     berth_preflight_refresh (preflight);
 }
 
+static void
+on_alternatives_clicked (BerthReviewPage *self)
+{
+  adw_dialog_present (berth_suggestions_dialog_new (self->draft), GTK_WIDGET (self));
+}
+
 static const struct {
   const char *format;
   const char *name;
@@ -290,6 +297,7 @@ berth_review_page_class_init (BerthReviewPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, BerthReviewPage, off_row);
   gtk_widget_class_bind_template_child (widget_class, BerthReviewPage, choices_group);
   gtk_widget_class_bind_template_callback (widget_class, on_refresh_clicked);
+  gtk_widget_class_bind_template_callback (widget_class, on_alternatives_clicked);
 }
 
 static void

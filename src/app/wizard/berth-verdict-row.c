@@ -6,6 +6,7 @@
 #include "berth-draft-fixes.h"
 #include "berth-guide-topics.h"
 #include "berth-help-button.h"
+#include "berth-suggestions-dialog.h"
 #include "berth-wizard-closures.h"
 
 #include <glib/gi18n.h>
@@ -159,6 +160,36 @@ on_fix_clicked (BerthVerdictRow *self)
   berth_draft_fix (self->draft, berth_verdict_get_fix (self->verdict), GTK_WIDGET (self));
 }
 
+/* Whether another region, size or kind of payment could help. */
+static gboolean
+has_alternatives (BerthVerdict *verdict)
+{
+  const BerthVerdictTopic topic = berth_verdict_get_topic (verdict);
+
+  return berth_verdict_get_level (verdict) == BERTH_VERDICT_LEVEL_BLOCKED
+         && (topic == BERTH_VERDICT_TOPIC_SIZE || topic == BERTH_VERDICT_TOPIC_QUOTA
+             || topic == BERTH_VERDICT_TOPIC_SPOT || topic == BERTH_VERDICT_TOPIC_PRICE);
+}
+
+static void
+on_alternatives_clicked (BerthVerdictRow *self)
+{
+  adw_dialog_present (berth_suggestions_dialog_new (self->draft), GTK_WIDGET (self));
+}
+
+static void
+add_alternatives (BerthVerdictRow *self)
+{
+  GtkWidget *button = gtk_button_new_with_label (_ ("Alternatives"));
+
+  gtk_widget_set_tooltip_text (button, _ ("The same need in another region, with another "
+                                          "size, on Spot or not"));
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  g_signal_connect_object (button, "clicked", G_CALLBACK (on_alternatives_clicked), self,
+                           G_CONNECT_SWAPPED);
+  adw_action_row_add_suffix (ADW_ACTION_ROW (self), button);
+}
+
 static void
 berth_verdict_row_dispose (GObject *object)
 {
@@ -223,6 +254,8 @@ berth_verdict_row_new (BerthDraft *draft, BerthVerdict *verdict)
   show_help (self);
   if (fix != NULL)
     gtk_button_set_label (self->fix_button, berth_fix_get_label (fix));
+  if (has_alternatives (verdict))
+    add_alternatives (self);
   g_signal_connect_object (draft, "notify::quota-task", G_CALLBACK (watch_quota), self,
                            G_CONNECT_SWAPPED);
   watch_quota (self);

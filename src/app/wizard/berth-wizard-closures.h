@@ -17,10 +17,6 @@ char *berth_format_gib (double gib);
 char *berth_format_gpu (guint count, const char *name, double memory_gib);
 char *berth_format_age (gint64 seconds);
 
-gboolean berth_parse_eviction_rate (const char *bucket, double *low, double *high);
-double berth_eviction_over_hours (double per_hour, double hours);
-char *berth_format_eviction (const char *bucket, double hours);
-
 gboolean berth_error_is_cancelled (const GError *error);
 gboolean berth_max_price_is_valid (double per_hour);
 

@@ -76,28 +76,6 @@ test_time (void)
 }
 
 static void
-test_eviction (void)
-{
-  double low, high;
-  g_autofree char *bucket = berth_format_eviction ("5-10", 4);
-  g_autofree char *open = berth_format_eviction ("20+", 4);
-  g_autofree char *unknown = berth_format_eviction (NULL, 4);
-
-  g_assert_true (berth_parse_eviction_rate ("0-5", &low, &high));
-  g_assert_cmpfloat (low, ==, 0);
-  g_assert_cmpfloat (high, ==, 0.05);
-  g_assert_false (berth_parse_eviction_rate ("", &low, &high));
-  g_assert_false (berth_parse_eviction_rate ("often", &low, &high));
-  g_assert_false (berth_parse_eviction_rate ("5-", &low, &high));
-  g_assert_false (berth_parse_eviction_rate ("10-5", &low, &high));
-  g_assert_false (berth_parse_eviction_rate ("900-1000", &low, &high));
-  g_assert_cmpfloat_with_epsilon (berth_eviction_over_hours (0.05, 6), 0.2649, 0.0001);
-  g_assert_cmpstr (bucket, ==, "about 5–10 % per hour; over 4 hours 19–34 %");
-  g_assert_cmpstr (open, ==, "more than 20 % per hour; over 4 hours more than 59 %");
-  g_assert_cmpstr (unknown, ==, "Azure does not say how often this size is evicted here");
-}
-
-static void
 test_max_price (void)
 {
   g_assert_true (berth_max_price_is_valid (0.10521));
@@ -167,7 +145,6 @@ main (int argc, char **argv)
   g_test_add_func ("/wizard/closures/saving", test_saving);
   g_test_add_func ("/wizard/closures/hardware", test_hardware);
   g_test_add_func ("/wizard/closures/time", test_time);
-  g_test_add_func ("/wizard/closures/eviction", test_eviction);
   g_test_add_func ("/wizard/closures/max-price", test_max_price);
   g_test_add_func ("/wizard/closures/address", test_address);
   g_test_add_func ("/wizard/closures/image-versions", test_image_versions);
