@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "berth-application.h"
+#include "berth-about.h"
+#include "berth-first-run-dialog.h"
 #include "berth-preferences-dialog.h"
 #include "berth-window.h"
 
@@ -26,18 +28,68 @@ struct _BerthApplication {
 
 G_DEFINE_FINAL_TYPE (BerthApplication, berth_application, ADW_TYPE_APPLICATION)
 
+/* The first window that is ours: the one with the shortcuts is the application's, too. */
+static GtkWindow *
+find_window (BerthApplication *self)
+{
+  for (GList *l = gtk_application_get_windows (GTK_APPLICATION (self)); l != NULL;
+       l = l->next) {
+    if (BERTH_IS_WINDOW (l->data))
+      return l->data;
+  }
+  return NULL;
+}
+
+/* Kept here too, since it has to be closed after the window is gone. */
+static void
+on_account_changed (BerthApplication *self, GParamSpec *pspec, BerthWindow *window)
+{
+  g_set_object (&self->account, berth_window_get_account (window));
+}
+
+/* An action may come over D-Bus, before there is a window. */
+static GtkWindow *
+present_window (BerthApplication *self)
+{
+  GtkWindow *window = find_window (self);
+
+  if (window == NULL) {
+    window = GTK_WINDOW (berth_window_new (self));
+    g_signal_connect_object (window, "notify::account", G_CALLBACK (on_account_changed),
+                             self, G_CONNECT_SWAPPED);
+  }
+  gtk_window_present (window);
+  return window;
+}
+
 static void
 on_about (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
-  AdwDialog *dialog = adw_about_dialog_new ();
+  GtkWidget *window = GTK_WIDGET (present_window (data));
+  AdwDialog *dialog = berth_about_new ();
+  g_autofree char *debug_info = berth_about_dup_debug_info (window);
 
-  g_object_set (dialog, "application-name", _ ("Berth"), "application-icon", BERTH_APP_ID,
-                "version", BERTH_VERSION, "developer-name", _ ("The Berth contributors"),
-                "license-type", GTK_LICENSE_GPL_3_0, "comments",
-                _ ("Make a cloud machine, see what it costs, and step into it."),
-                /* Translators: your name, and your e-mail address if you like */
-                "translator-credits", _ ("translator-credits"), NULL);
-  adw_dialog_present (dialog, GTK_WIDGET (gtk_application_get_active_window (data)));
+  adw_about_dialog_set_debug_info (ADW_ABOUT_DIALOG (dialog), debug_info);
+  adw_dialog_present (dialog, window);
+}
+
+static void
+on_new_machine (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  berth_window_new_machine (BERTH_WINDOW (present_window (data)));
+}
+
+static void
+on_practice (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  berth_window_open_practice (BERTH_WINDOW (present_window (data)));
+}
+
+static void
+on_guide (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  gtk_widget_activate_action (GTK_WIDGET (present_window (data)), "win.help", "s",
+                              "start");
 }
 
 static void
@@ -46,18 +98,17 @@ on_preferences (GSimpleAction *action, GVariant *parameter, gpointer data)
   BerthApplication *self = data;
   AdwDialog *dialog = ADW_DIALOG (berth_preferences_dialog_new (self->settings));
 
-  adw_dialog_present (
-    dialog, GTK_WIDGET (gtk_application_get_active_window (GTK_APPLICATION (self))));
+  adw_dialog_present (dialog, GTK_WIDGET (present_window (self)));
 }
 
 static void
 on_quit (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
-  GtkWindow *window = gtk_application_get_active_window (data);
+  GtkWindow *window = find_window (data);
 
   /* Through the window, which may have something to say first. */
   if (window != NULL)
-    gtk_window_close (window);
+    berth_window_quit (BERTH_WINDOW (window));
   else
     g_application_quit (data);
 }
@@ -101,6 +152,9 @@ berth_application_startup (GApplication *application)
 {
   static const GActionEntry entries[] = {
     { .name = "about", .activate = on_about },
+    { .name = "guide", .activate = on_guide },
+    { .name = "new-machine", .activate = on_new_machine },
+    { .name = "practice", .activate = on_practice },
     { .name = "preferences", .activate = on_preferences },
     { .name = "quit", .activate = on_quit },
   };
@@ -120,44 +174,35 @@ berth_application_startup (GApplication *application)
   self->signal_sources[1] = g_unix_signal_add (SIGINT, on_asked_to_end, self);
 }
 
-/* Kept here too, since it has to be closed after the window is gone. */
+/* Once, and only where somebody opened Berth for itself. */
 static void
-on_account_changed (BerthApplication *self, GParamSpec *pspec, BerthWindow *window)
+welcome (BerthApplication *self, GtkWindow *window)
 {
-  g_set_object (&self->account, berth_window_get_account (window));
-}
-
-static GtkWindow *
-get_window (GApplication *application)
-{
-  GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (application));
-
-  if (window == NULL) {
-    window = GTK_WINDOW (berth_window_new (BERTH_APPLICATION (application)));
-    g_signal_connect_object (window, "notify::account", G_CALLBACK (on_account_changed),
-                             application, G_CONNECT_SWAPPED);
-  }
-  return window;
+  if (!g_settings_get_boolean (self->settings, "welcome-seen")
+      && adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (window))
+           == NULL)
+    adw_dialog_present (berth_first_run_dialog_new (self->settings), GTK_WIDGET (window));
 }
 
 static void
 berth_application_activate (GApplication *application)
 {
-  gtk_window_present (get_window (application));
+  BerthApplication *self = BERTH_APPLICATION (application);
+
+  welcome (self, present_window (self));
 }
 
-/* .rdp files and rdp:// links. */
+/* .rdp files, rdp:// and ssh:// links. */
 static void
 berth_application_open (GApplication *application,
                         GFile **files,
                         gint n_files,
                         const char *hint)
 {
-  GtkWindow *window = get_window (application);
+  GtkWindow *window = present_window (BERTH_APPLICATION (application));
 
   for (gint i = 0; i < n_files; i++)
     berth_window_open_file (BERTH_WINDOW (window), files[i]);
-  gtk_window_present (window);
 }
 
 static DexFuture *

@@ -31,12 +31,13 @@ class Look:
 class Stage:
     """What a person would sit in front of. Use as a context manager."""
 
-    def __init__(self, build, size=(1280, 860), language="en", dark=False, look=Look()):
+    def __init__(self, build, size=(1280, 860), language="en", dark=False, look=Look(), is_new=False):
         self.build = pathlib.Path(build).resolve()
         self.size = size
         self.language = language
         self.dark = dark
         self.look = look
+        self.is_new = is_new
         self.folder = pathlib.Path(tempfile.mkdtemp(prefix="berth-tour-"))
         self.children = []
         self.berth = None
@@ -70,7 +71,8 @@ class Stage:
         gtk.mkdir()
         (gtk / "settings.ini").write_text(self.look.write())
         (settings / "keyfile").write_text(
-            f"[io/github/berth/Berth]\ncolor-scheme='{'dark' if self.dark else 'light'}'\n")
+            f"[io/github/berth/Berth]\ncolor-scheme='{'dark' if self.dark else 'light'}'\n"
+            f"welcome-seen={'false' if self.is_new else 'true'}\n")
         environment = {
             "HOME": str(home),
             "XDG_RUNTIME_DIR": str(runtime),

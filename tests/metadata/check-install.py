@@ -18,6 +18,8 @@ def needed(app_id, base_id):
     yield f"/share/applications/{app_id}.desktop"
     yield f"/share/metainfo/{app_id}.metainfo.xml"
     yield f"/share/glib-2.0/schemas/{base_id}.gschema.xml"
+    yield f"/share/dbus-1/services/{app_id}.service"
+    yield f"/share/mime/packages/{app_id}.xml"
     yield f"/share/icons/hicolor/scalable/apps/{app_id}.svg"
     yield f"/share/icons/hicolor/symbolic/apps/{app_id}-symbolic.svg"
     yield "/share/locale/ko/LC_MESSAGES/berth.mo"

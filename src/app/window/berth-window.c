@@ -2,12 +2,14 @@
 #include "berth-window.h"
 #include "berth-alert.h"
 #include "berth-desktop-page.h"
+#include "berth-folders.h"
 #include "berth-guide-dialog.h"
 #include "berth-home-page.h"
 #include "berth-machine-list.h"
 #include "berth-machine-page.h"
 #include "berth-run-page.h"
 #include "berth-runs.h"
+#include "berth-ssh-page.h"
 #include "berth-welcome-page.h"
 #include "berth-wizard.h"
 
@@ -34,6 +36,7 @@ struct _BerthWindow {
   BerthMachineList *machines;
   BerthRuns *runs;
   BerthGuideDialog *guide; /* weak: while it is open */
+  gboolean wants_machine;  /* as soon as an account is open */
   gboolean is_asking;
   gboolean may_close;
 };
@@ -322,6 +325,16 @@ has_something_to_say (BerthWindow *self)
          || (BERTH_IS_WIZARD (page) && berth_wizard_has_changes (BERTH_WIZARD (page)));
 }
 
+static void
+ask_and_close (BerthWindow *self)
+{
+  if (self->is_asking)
+    return;
+  self->is_asking = TRUE;
+  dex_future_disown (
+    berth_future_spawn (close_fiber, g_object_ref (self), g_object_unref));
+}
+
 static gboolean
 berth_window_close_request (GtkWindow *window)
 {
@@ -329,11 +342,7 @@ berth_window_close_request (GtkWindow *window)
 
   if (self->may_close || !has_something_to_say (self))
     return GTK_WINDOW_CLASS (berth_window_parent_class)->close_request (window);
-  if (!self->is_asking) {
-    self->is_asking = TRUE;
-    dex_future_disown (
-      berth_future_spawn (close_fiber, g_object_ref (self), g_object_unref));
-  }
+  ask_and_close (self);
   return TRUE;
 }
 
@@ -459,13 +468,25 @@ berth_window_set_account (BerthWindow *self, BerthAccount *account)
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.refresh", account != NULL);
   on_lost_changed (self);
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_ACCOUNT]);
+  if (account != NULL && self->wants_machine)
+    berth_window_new_machine (self);
+}
+
+static void
+open_ssh (BerthWindow *self, GFile *file)
+{
+  g_autofree char *uri = g_file_get_uri (file);
+  g_autofree char *keys = berth_folders_dup_keys (self->settings);
+  BerthSshPage *page = berth_ssh_page_new (uri, keys);
+
+  adw_navigation_view_push (self->pages, ADW_NAVIGATION_PAGE (page));
 }
 
 /**
  * berth_window_open_file:
- * @file: a .rdp file, or an rdp:// link
+ * @file: a .rdp file, or an rdp:// or ssh:// link
  *
- * Shows the desktop that it leads to, above whatever is open.
+ * Shows the desktop or the terminal that it leads to, above whatever is open.
  */
 void
 berth_window_open_file (BerthWindow *self, GFile *file)
@@ -475,7 +496,58 @@ berth_window_open_file (BerthWindow *self, GFile *file)
   g_return_if_fail (BERTH_IS_WINDOW (self));
   g_return_if_fail (G_IS_FILE (file));
 
+  /* A desktop's virtual file system hands ssh on as sftp. */
+  if (g_file_has_uri_scheme (file, "ssh") || g_file_has_uri_scheme (file, "sftp")) {
+    open_ssh (self, file);
+    return;
+  }
   page = berth_desktop_page_new (file);
   g_signal_connect_object (page, "toast", G_CALLBACK (on_toast), self, G_CONNECT_SWAPPED);
   adw_navigation_view_push (self->pages, ADW_NAVIGATION_PAGE (page));
+}
+
+/**
+ * berth_window_new_machine:
+ *
+ * Begins a new machine: at once where an account is open, else as soon as one is.
+ */
+void
+berth_window_new_machine (BerthWindow *self)
+{
+  g_return_if_fail (BERTH_IS_WINDOW (self));
+
+  self->wants_machine = self->account == NULL;
+  if (self->account != NULL)
+    gtk_widget_activate_action (GTK_WIDGET (self), "win.new-machine", NULL);
+}
+
+/**
+ * berth_window_open_practice:
+ *
+ * Opens the practice cloud, as the welcome page's button does, where nothing is open.
+ */
+void
+berth_window_open_practice (BerthWindow *self)
+{
+  g_return_if_fail (BERTH_IS_WINDOW (self));
+
+  if (self->account == NULL)
+    berth_welcome_page_open_practice (self->welcome);
+}
+
+/**
+ * berth_window_quit:
+ *
+ * Closes the window with whatever dialog is open over it; a request to close would close
+ * only that. Asks first where choices would be lost or a machine is being built.
+ */
+void
+berth_window_quit (BerthWindow *self)
+{
+  g_return_if_fail (BERTH_IS_WINDOW (self));
+
+  if (has_something_to_say (self))
+    ask_and_close (self);
+  else
+    gtk_window_destroy (GTK_WINDOW (self));
 }

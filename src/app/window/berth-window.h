@@ -16,5 +16,8 @@ BerthWindow *berth_window_new (BerthApplication *application);
 BerthAccount *berth_window_get_account (BerthWindow *self);
 void berth_window_set_account (BerthWindow *self, BerthAccount *account);
 void berth_window_open_file (BerthWindow *self, GFile *file);
+void berth_window_new_machine (BerthWindow *self);
+void berth_window_open_practice (BerthWindow *self);
+void berth_window_quit (BerthWindow *self);
 
 G_END_DECLS
