@@ -115,7 +115,8 @@ def choose_story(arguments):
 
 def make_stage(arguments, size):
     look = Look(arguments.text, arguments.contrast, arguments.calm or arguments.keyboard)
-    rest = (arguments.build, size, arguments.lang, arguments.dark, look)
+    is_new = True
+    rest = (arguments.build, size, arguments.lang, arguments.dark, look, is_new)
     return FlatpakStage(arguments.flatpak, *rest) if arguments.flatpak else Stage(*rest)
 
 
