@@ -132,10 +132,10 @@ def built(stage, person):
 def terminal(stage, person):
     person.click("Open Machine", "button")
     person.wait(lambda: ":~$" in person.read(), "a shell's prompt", 90)
-    person.write("hostname; id; nvidia-smi\n")
-    person.find_text(MACHINE, translate=False)
-    person.find_text("(azureuser)", translate=False)
-    person.find_text("Tesla T4", translate=False)
+    # One after the other: in a narrow window an answer pushes the one before out of view.
+    for command, answer in (("hostname", MACHINE), ("id", "(azureuser)"), ("clear; nvidia-smi", "Tesla T4")):
+        person.write(f"{command}\n")
+        person.find_text(answer, translate=False)
     return "hostname, id and nvidia-smi answered"
 
 
