@@ -189,8 +189,8 @@ main (int argc, char **argv)
   berth_app_test_init (&argc, &argv);
   g_assert_cmpstr (_ ("_Next"), !=, "_Next");
   berth_test_add ("/app/narrow/finds-cut-text", test_finds_cut_text);
-  berth_test_add ("/app/narrow/usual-text", test_usual_text);
   berth_test_add ("/app/narrow/large-text", test_large_text);
+  berth_test_add ("/app/narrow/usual-text", test_usual_text);
   status = g_test_run ();
   berth_test_remove_folder (locales);
   return status;
