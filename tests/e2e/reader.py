@@ -4,7 +4,7 @@
 import json
 import subprocess
 
-from gi.repository import Atspi, GLib
+from person import Atspi, GLib
 
 ROLE = Atspi.Role
 STATE = Atspi.StateType

@@ -151,7 +151,10 @@ def main():
     if reader is not None:
         reader.write(folder / "accessibility.json")
         print(f"# {reader.count()} controls on {len(reader.pages)} pages, {len(reader.get_faults())} faults")
-    return 0 if complete and not complaints else 1
+        for fault in reader.get_faults():
+            print(f"# {fault}")
+    is_read = reader is None or not reader.get_faults()
+    return 0 if complete and is_read and not complaints else 1
 
 
 if __name__ == "__main__":

@@ -3,8 +3,7 @@
 
 import time
 
-from gi.repository import Atspi, GLib
-from person import Lost, Person
+from person import Atspi, GLib, Lost, Person
 
 MOST_STOPS = 150
 # Where Tab belongs to the machine, and the keys that come back from there.
