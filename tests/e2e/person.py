@@ -11,6 +11,8 @@ import gi
 gi.require_version("Atspi", "2.0")
 from gi.repository import Atspi, GLib  # noqa: E402
 
+ANSWER_MSEC = 20000
+START_MSEC = 60000
 ROLES = {
     "button": (Atspi.Role.PUSH_BUTTON, Atspi.Role.TOGGLE_BUTTON),
     "check": (Atspi.Role.CHECK_BOX, Atspi.Role.RADIO_BUTTON),
@@ -32,6 +34,8 @@ class Person:
 
     def __init__(self, build, language="en"):
         Atspi.init()
+        # A computer that is busy with other tests answers late, and so do its programs when they start.
+        Atspi.set_timeout(ANSWER_MSEC, START_MSEC)
         self.language = language
         self.size = None
         self.catalogue = gettext.NullTranslations()

@@ -31,6 +31,7 @@ STOPS = {ROLE.PUSH_BUTTON, ROLE.TOGGLE_BUTTON, ROLE.CHECK_BOX, ROLE.RADIO_BUTTON
 FAR = {ROLE.TERMINAL, ROLE.FRAME}
 DIALOGS = {ROLE.DIALOG, ROLE.ALERT}
 MOST_STOPS = 120
+MOST_LOOKS = 8
 EDGE = 5  # pixels around a control in which its focus may show
 
 
@@ -156,19 +157,28 @@ class Reader:
 
     def _walk(self, key, stops, faults):
         """Presses @key until it begins anew. Gives whether it did."""
-        before = None
+        picture = Picture()
         for _ in range(MOST_STOPS):
             focus = self.person.step(key)
             if focus is None or focus.get_role() in FAR:
                 return False
-            picture = Picture()
-            if before is not None and before[1].cut(before[0]) == picture.cut(before[0]):
-                faults.append(f"the focus of {before[2]} does not show")
+            picture, shows = self._look(focus, picture)
+            if not shows:
+                faults.append(f"the focus of {focus.get_role_name()} “{focus.get_name()}” does not show")
             if focus in stops:
                 return True
             stops.append(focus)
-            before = (self.person.extents(focus), picture, f"{focus.get_role_name()} “{focus.get_name()}”")
         return True
+
+    def _look(self, focus, before):
+        """What the screen shows now, and whether it shows at @focus what it did not @before; it may
+        take a moment to be drawn."""
+        box = self.person.extents(focus)
+        for _ in range(MOST_LOOKS):
+            picture = Picture()
+            if picture.cut(box) != before.cut(box):
+                return picture, True
+        return picture, False
 
     def _find_unreached(self, seen, stops):
         """What Tab stops neither at, nor at a part of, nor at what it is a part of."""
