@@ -12,6 +12,7 @@
 #define MOST_PIXELS 8192
 /* "screen mode id" in Microsoft's "Supported RDP properties". */
 #define SCREEN_MODE_FULL 2
+#define AUDIO_MODE_HERE "0"
 
 /**
  * BerthDesktopFile:
@@ -28,6 +29,7 @@ struct _BerthDesktopFile {
   guint height;
   gboolean full_screen;
   gboolean all_monitors;
+  BerthRdpFeatures asked;
 };
 
 G_DEFINE_FINAL_TYPE (BerthDesktopFile, berth_desktop_file, G_TYPE_OBJECT)
@@ -88,6 +90,34 @@ take_user (BerthDesktopFile *self, const char *text)
 }
 
 static void
+take_asked (BerthDesktopFile *self, BerthRdpFeatures feature, gboolean is_asked)
+{
+  if (is_asked)
+    self->asked |= feature;
+  else
+    self->asked &= ~feature;
+}
+
+/* Only what is written there counts as asked for, whatever Windows takes for the usual
+ * where nothing is. */
+static void
+take_redirection (BerthDesktopFile *self, const char *name, const char *value)
+{
+  gboolean is_one = parse_number (value, G_MAXUINT8) == 1;
+
+  if (g_str_equal (name, "redirectclipboard"))
+    take_asked (self, BERTH_RDP_FEATURE_CLIPBOARD, is_one);
+  else if (g_str_equal (name, "audiomode"))
+    take_asked (self, BERTH_RDP_FEATURE_AUDIO_OUT, g_str_equal (value, AUDIO_MODE_HERE));
+  else if (g_str_equal (name, "audiocapturemode"))
+    take_asked (self, BERTH_RDP_FEATURE_MICROPHONE, is_one);
+  else if (g_str_equal (name, "redirectdrives"))
+    take_asked (self, BERTH_RDP_FEATURE_DRIVE, is_one);
+  else if (g_str_equal (name, "drivestoredirect"))
+    take_asked (self, BERTH_RDP_FEATURE_DRIVE, TRUE);
+}
+
+static void
 take_setting (BerthDesktopFile *self, const char *name, const char *value)
 {
   if (*value == '\0')
@@ -109,6 +139,8 @@ take_setting (BerthDesktopFile *self, const char *name, const char *value)
     self->full_screen = parse_number (value, G_MAXUINT8) == SCREEN_MODE_FULL;
   else if (g_str_equal (name, "use multimon"))
     self->all_monitors = parse_number (value, G_MAXUINT8) == 1;
+  else
+    take_redirection (self, name, value);
 }
 
 /* A line is "name:type:value"; what the type says, the name says too. */
@@ -385,6 +417,19 @@ berth_desktop_file_get_all_monitors (BerthDesktopFile *self)
   g_return_val_if_fail (BERTH_IS_DESKTOP_FILE (self), FALSE);
 
   return self->all_monitors;
+}
+
+/**
+ * berth_desktop_file_get_asked:
+ *
+ * Returns: what of this computer it asks for
+ */
+BerthRdpFeatures
+berth_desktop_file_get_asked (BerthDesktopFile *self)
+{
+  g_return_val_if_fail (BERTH_IS_DESKTOP_FILE (self), BERTH_RDP_FEATURE_NONE);
+
+  return self->asked;
 }
 
 /**

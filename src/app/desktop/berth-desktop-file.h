@@ -3,6 +3,8 @@
 
 #include <glib-object.h>
 
+#include "berth-rdp-features.h"
+
 G_BEGIN_DECLS
 
 #define BERTH_TYPE_DESKTOP_FILE (berth_desktop_file_get_type ())
@@ -22,6 +24,7 @@ guint berth_desktop_file_get_width (BerthDesktopFile *self);
 guint berth_desktop_file_get_height (BerthDesktopFile *self);
 gboolean berth_desktop_file_get_full_screen (BerthDesktopFile *self);
 gboolean berth_desktop_file_get_all_monitors (BerthDesktopFile *self);
+BerthRdpFeatures berth_desktop_file_get_asked (BerthDesktopFile *self);
 char *berth_desktop_file_dup_title (BerthDesktopFile *self);
 
 G_END_DECLS

@@ -3,6 +3,7 @@
 
 #include "berth-config.h"
 #include "berth-desktop-questions.h"
+#include "berth-desktop-shares.h"
 #include "berth-future.h"
 
 #include <glib/gi18n.h>
@@ -19,8 +20,9 @@ struct _BerthDesktopHost {
   BerthDesktopFile *file;
   BerthDesktopKnown *known;
   char *title;
-  char *user;     /* (nullable): once it is known */
-  char *password; /* (nullable): in memory only */
+  char *user;              /* (nullable): once it is known */
+  char *password;          /* (nullable): in memory only */
+  BerthRdpFeatures shared; /* what the person left on when that was asked */
 };
 
 static void source_iface_init (BerthDesktopSourceInterface *iface);
@@ -73,6 +75,7 @@ static gboolean
 await_sign_in (Try *try, gboolean was_wrong, GError **error)
 {
   g_autoptr (GtkWidget) parent = g_weak_ref_get (&try->parent);
+  g_autoptr (GtkWidget) shares = NULL;
   g_auto (GStrv) answer = NULL;
 
   if (parent == NULL) {
@@ -80,12 +83,18 @@ await_sign_in (Try *try, gboolean was_wrong, GError **error)
                          "The desktop was closed");
     return FALSE;
   }
+  /* Once it is connected to, the desktop's menu has all that. */
+  if (!was_wrong)
+    shares = g_object_ref_sink (
+      berth_desktop_shares_new (berth_desktop_file_get_asked (try->self->file)));
   answer = dex_await_boxed (berth_desktop_ask_sign_in (parent, try->self->title,
-                                                       try->self->user, was_wrong,
+                                                       try->self->user, was_wrong, shares,
                                                        try->cancellable),
                             error);
   if (answer == NULL)
     return FALSE;
+  if (shares != NULL)
+    try->self->shared = berth_desktop_shares_get (BERTH_DESKTOP_SHARES (shares));
   berth_desktop_host_set_answer (try->self, answer[0], answer[1]);
   return TRUE;
 }
@@ -210,6 +219,12 @@ forget (BerthDesktopSource *source)
                                      berth_desktop_file_get_port (self->file));
 }
 
+static BerthRdpFeatures
+get_shared (BerthDesktopSource *source)
+{
+  return BERTH_DESKTOP_HOST (source)->shared;
+}
+
 static const char *
 get_title (BerthDesktopSource *source)
 {
@@ -221,6 +236,7 @@ source_iface_init (BerthDesktopSourceInterface *iface)
 {
   iface->prepare = prepare;
   iface->forget = forget;
+  iface->get_shared = get_shared;
   iface->get_title = get_title;
 }
 

@@ -210,12 +210,26 @@ new_entries (Question *question, const char *user)
   return list;
 }
 
+static GtkWidget *
+put_together (GtkWidget *entries, GtkWidget *shares)
+{
+  GtkWidget *box;
+
+  if (shares == NULL)
+    return entries;
+  box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 18);
+  gtk_box_append (GTK_BOX (box), entries);
+  gtk_box_append (GTK_BOX (box), shares);
+  return box;
+}
+
 /**
  * berth_desktop_ask_sign_in:
  * @parent: what the question is about
  * @title: which computer
  * @user: (nullable): who signs in, as far as that is known
  * @was_wrong: whether the last answer did not open the desktop
+ * @shares: (nullable): what else is asked below
  * @cancellable: (nullable): takes the question back
  *
  * Asks for user and password.
@@ -228,6 +242,7 @@ berth_desktop_ask_sign_in (GtkWidget *parent,
                            const char *title,
                            const char *user,
                            gboolean was_wrong,
+                           GtkWidget *shares,
                            GCancellable *cancellable)
 {
   AdwDialog *dialog = adw_alert_dialog_new (_ ("Sign in to the desktop"), NULL);
@@ -243,7 +258,8 @@ berth_desktop_ask_sign_in (GtkWidget *parent,
       : _ ("Who uses “%s”? The password is kept in memory only, as long as the tab is "
            "open."),
     title);
-  adw_alert_dialog_set_extra_child (question->dialog, new_entries (question, user));
+  adw_alert_dialog_set_extra_child (question->dialog,
+                                    put_together (new_entries (question, user), shares));
   adw_alert_dialog_set_default_response (question->dialog, RESPONSE_GO_ON);
   adw_alert_dialog_set_response_appearance (question->dialog, RESPONSE_GO_ON,
                                             ADW_RESPONSE_SUGGESTED);

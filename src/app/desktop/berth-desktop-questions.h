@@ -17,6 +17,7 @@ berth_desktop_ask_sign_in (GtkWidget *parent,
                            const char *title,
                            const char *user,
                            gboolean was_wrong,
+                           GtkWidget *shares,
                            GCancellable *cancellable) G_GNUC_WARN_UNUSED_RESULT;
 DexFuture *
 berth_desktop_ask_password (GtkWidget *parent,

@@ -11,10 +11,11 @@
 /**
  * BerthDesktopSharing:
  *
- * What of this computer a desktop gets beside its picture: sound, the microphone and one
- * folder, as the actions "sharing.sound", "sharing.microphone", "sharing.folder" and
- * "sharing.no-folder" of a widget. It lives as long as the tab and is kept nowhere, so
- * that no machine hears or reads more than was asked for today.
+ * What of this computer a desktop gets beside its picture: the clipboard, sound, the
+ * microphone and one folder, as the actions "sharing.clipboard", "sharing.sound",
+ * "sharing.microphone", "sharing.folder" and "sharing.no-folder" of a widget. It lives as
+ * long as the tab and is kept nowhere, so that no machine hears or reads more than was
+ * asked for today.
  */
 struct _BerthDesktopSharing {
   GObject parent_instance;
@@ -135,6 +136,7 @@ static void
 berth_desktop_sharing_init (BerthDesktopSharing *self)
 {
   const GActionEntry entries[] = {
+    { "clipboard", NULL, NULL, "true", on_switched, { 0 } },
     { "sound", NULL, NULL, "true", on_switched, { 0 } },
     { "microphone", NULL, NULL, "false", on_switched, { 0 } },
     { "folder", on_choose, NULL, NULL, NULL, { 0 } },
@@ -153,7 +155,7 @@ berth_desktop_sharing_init (BerthDesktopSharing *self)
  * berth_desktop_sharing_new:
  * @widget: gets the actions
  *
- * Returns: (transfer full): sound and nothing else
+ * Returns: (transfer full): the clipboard, sound and nothing else
  */
 BerthDesktopSharing *
 berth_desktop_sharing_new (GtkWidget *widget)
@@ -168,30 +170,74 @@ berth_desktop_sharing_new (GtkWidget *widget)
   return self;
 }
 
+static const struct {
+  const char *name;
+  BerthRdpFeatures feature;
+} switches[] = {
+  { "clipboard", BERTH_RDP_FEATURE_CLIPBOARD },
+  { "sound", BERTH_RDP_FEATURE_AUDIO_OUT },
+  { "microphone", BERTH_RDP_FEATURE_MICROPHONE },
+};
+
+/**
+ * berth_desktop_sharing_set:
+ * @features: what the next session shares, but for the folder
+ *
+ * Sets the switches, before there is a session that would have to begin anew.
+ */
+void
+berth_desktop_sharing_set (BerthDesktopSharing *self, BerthRdpFeatures features)
+{
+  g_return_if_fail (BERTH_IS_DESKTOP_SHARING (self));
+
+  for (gsize i = 0; i < G_N_ELEMENTS (switches); i++) {
+    GAction *action
+      = g_action_map_lookup_action (G_ACTION_MAP (self->actions), switches[i].name);
+
+    g_simple_action_set_state (
+      G_SIMPLE_ACTION (action),
+      g_variant_new_boolean ((features & switches[i].feature) != 0));
+  }
+}
+
+/**
+ * berth_desktop_sharing_get:
+ *
+ * Returns: what the next session shares
+ */
+BerthRdpFeatures
+berth_desktop_sharing_get (BerthDesktopSharing *self)
+{
+  BerthRdpFeatures features = BERTH_RDP_FEATURE_NONE;
+
+  g_return_val_if_fail (BERTH_IS_DESKTOP_SHARING (self), features);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (switches); i++)
+    if (is_on (self, switches[i].name))
+      features |= switches[i].feature;
+  if (self->folder != NULL)
+    features |= BERTH_RDP_FEATURE_DRIVE;
+  return features;
+}
+
 /**
  * berth_desktop_sharing_fill:
  * @session: one that is not connected yet
  *
- * Tells it what is shared; the clipboard always is.
+ * Tells it what is shared.
  */
 void
 berth_desktop_sharing_fill (BerthDesktopSharing *self, BerthRdpSession *session)
 {
-  BerthRdpFeatures features = BERTH_RDP_FEATURE_CLIPBOARD;
   g_autofree char *name = NULL;
 
   g_return_if_fail (BERTH_IS_DESKTOP_SHARING (self));
 
-  if (is_on (self, "sound"))
-    features |= BERTH_RDP_FEATURE_AUDIO_OUT;
-  if (is_on (self, "microphone"))
-    features |= BERTH_RDP_FEATURE_MICROPHONE;
   if (self->folder != NULL) {
-    features |= BERTH_RDP_FEATURE_DRIVE;
     name = g_path_get_basename (self->folder);
     berth_rdp_session_set_shared_folder (session, self->folder, name);
   }
-  berth_rdp_session_set_features (session, features);
+  berth_rdp_session_set_features (session, berth_desktop_sharing_get (self));
 }
 
 /**

@@ -113,6 +113,21 @@ berth_desktop_source_close (BerthDesktopSource *self)
 }
 
 /**
+ * berth_desktop_source_get_shared:
+ *
+ * Returns: what of this computer the first session gets; known once that is prepared
+ */
+BerthRdpFeatures
+berth_desktop_source_get_shared (BerthDesktopSource *self)
+{
+  g_return_val_if_fail (BERTH_IS_DESKTOP_SOURCE (self), BERTH_RDP_FEATURE_NONE);
+
+  if (BERTH_DESKTOP_SOURCE_GET_IFACE (self)->get_shared == NULL)
+    return BERTH_RDP_FEATURE_CLIPBOARD | BERTH_RDP_FEATURE_AUDIO_OUT;
+  return BERTH_DESKTOP_SOURCE_GET_IFACE (self)->get_shared (self);
+}
+
+/**
  * berth_desktop_source_get_title:
  *
  * Returns: what the desktop is called

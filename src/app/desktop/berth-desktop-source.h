@@ -20,6 +20,8 @@ G_DECLARE_INTERFACE (
  * @forget: (nullable): drops the certificate that was trusted
  * @new_installer: (nullable): what installs a desktop where there is none, with what it
  *   has to ask asked above a widget
+ * @get_shared: (nullable): what of this computer its first session gets; the clipboard
+ * and sound where this is not there
  * @close: (nullable): ends what carries the session
  * @get_title: what the desktop is called
  *
@@ -35,6 +37,7 @@ struct _BerthDesktopSourceInterface {
                          GCancellable *cancellable);
   DexFuture *(*forget) (BerthDesktopSource *self);
   BerthDesktopInstaller *(*new_installer) (BerthDesktopSource *self, GtkWidget *parent);
+  BerthRdpFeatures (*get_shared) (BerthDesktopSource *self);
   void (*close) (BerthDesktopSource *self);
   const char *(*get_title) (BerthDesktopSource *self);
 };
@@ -49,6 +52,7 @@ berth_desktop_source_forget (BerthDesktopSource *self) G_GNUC_WARN_UNUSED_RESULT
 gboolean berth_desktop_source_can_install (BerthDesktopSource *self);
 BerthDesktopInstaller *berth_desktop_source_new_installer (BerthDesktopSource *self,
                                                            GtkWidget *parent);
+BerthRdpFeatures berth_desktop_source_get_shared (BerthDesktopSource *self);
 void berth_desktop_source_close (BerthDesktopSource *self);
 const char *berth_desktop_source_get_title (BerthDesktopSource *self);
 void berth_desktop_source_emit_step (BerthDesktopSource *self, const char *sentence);

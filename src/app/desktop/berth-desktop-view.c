@@ -27,7 +27,9 @@ struct _BerthDesktopView {
   BerthDesktopSource *source;
   BerthDesktopConnection *connection;
   BerthDesktopSharing *sharing;
-  BerthDesktopClipboard *clipboard; /* (nullable): while a desktop is there */
+  BerthDesktopClipboard *clipboard; /* (nullable): while a desktop shares it */
+  BerthRdpFeatures shared;          /* by the present session */
+  gboolean was_prepared;
 };
 
 G_DEFINE_FINAL_TYPE (BerthDesktopView, berth_desktop_view, ADW_TYPE_BIN)
@@ -64,6 +66,12 @@ on_state (BerthDesktopView *self)
 static void
 on_prepared (BerthDesktopView *self, BerthRdpSession *session)
 {
+  /* From then on the menu says it. */
+  if (!self->was_prepared)
+    berth_desktop_sharing_set (self->sharing,
+                               berth_desktop_source_get_shared (self->source));
+  self->was_prepared = TRUE;
+  self->shared = berth_desktop_sharing_get (self->sharing);
   berth_desktop_sharing_fill (self->sharing, session);
 }
 
@@ -73,9 +81,10 @@ on_opened (BerthDesktopView *self)
   BerthRdpSession *session = berth_desktop_connection_get_session (self->connection);
 
   berth_desktop_pane_set_session (self->pane, session);
-  self->clipboard
-    = berth_desktop_clipboard_new (gtk_widget_get_clipboard (GTK_WIDGET (self)),
-                                   berth_rdp_session_get_clipboard (session));
+  if ((self->shared & BERTH_RDP_FEATURE_CLIPBOARD) != 0)
+    self->clipboard
+      = berth_desktop_clipboard_new (gtk_widget_get_clipboard (GTK_WIDGET (self)),
+                                     berth_rdp_session_get_clipboard (session));
   show_page (self, "ready");
   gtk_widget_grab_focus (GTK_WIDGET (berth_desktop_view_get_screen (self)));
 }
@@ -369,6 +378,19 @@ berth_desktop_view_get_session (BerthDesktopView *self)
   g_return_val_if_fail (BERTH_IS_DESKTOP_VIEW (self), NULL);
 
   return berth_desktop_connection_get_session (self->connection);
+}
+
+/**
+ * berth_desktop_view_get_shared:
+ *
+ * Returns: what of this computer the last session gets
+ */
+BerthRdpFeatures
+berth_desktop_view_get_shared (BerthDesktopView *self)
+{
+  g_return_val_if_fail (BERTH_IS_DESKTOP_VIEW (self), BERTH_RDP_FEATURE_NONE);
+
+  return self->shared;
 }
 
 /**

@@ -19,6 +19,7 @@ void berth_desktop_view_disconnect (BerthDesktopView *self);
 BerthSessionState berth_desktop_view_get_state (BerthDesktopView *self);
 BerthDesktopScreen *berth_desktop_view_get_screen (BerthDesktopView *self);
 BerthRdpSession *berth_desktop_view_get_session (BerthDesktopView *self);
+BerthRdpFeatures berth_desktop_view_get_shared (BerthDesktopView *self);
 gboolean berth_desktop_view_is_full_screen (BerthDesktopView *self);
 void berth_desktop_view_set_full_screen (BerthDesktopView *self, gboolean full_screen);
 void berth_desktop_view_set_all_monitors (BerthDesktopView *self, gboolean all_monitors);

@@ -174,6 +174,42 @@ test_bad_links (void)
   }
 }
 
+static void
+assert_asked (const char *settings, BerthRdpFeatures asked)
+{
+  g_autofree char *text = g_strconcat ("full address:s:vm\r\n", settings, NULL);
+  BerthDesktopFile *file = parse (text, NULL);
+
+  g_assert_cmpint ((int) berth_desktop_file_get_asked (file), ==, (int) asked);
+  g_assert_finalize_object (file);
+}
+
+/* What is not written there is not asked for, whatever Windows would do. */
+static void
+test_asked (void)
+{
+  BerthDesktopFile *link;
+
+  assert_asked ("", BERTH_RDP_FEATURE_NONE);
+  assert_asked ("redirectclipboard:i:1\r\n", BERTH_RDP_FEATURE_CLIPBOARD);
+  assert_asked ("redirectclipboard:i:1\r\nredirectclipboard:i:0\r\n",
+                BERTH_RDP_FEATURE_NONE);
+  assert_asked ("audiomode:i:0\r\n", BERTH_RDP_FEATURE_AUDIO_OUT);
+  assert_asked ("audiomode:i:1\r\n", BERTH_RDP_FEATURE_NONE);
+  assert_asked ("audiomode:i:x\r\n", BERTH_RDP_FEATURE_NONE);
+  assert_asked ("audiocapturemode:i:1\r\n", BERTH_RDP_FEATURE_MICROPHONE);
+  assert_asked ("drivestoredirect:s:*\r\n", BERTH_RDP_FEATURE_DRIVE);
+  assert_asked ("drivestoredirect:s:\r\n", BERTH_RDP_FEATURE_NONE);
+  assert_asked ("redirectdrives:i:1\r\nredirectprinters:i:1\r\n",
+                BERTH_RDP_FEATURE_DRIVE);
+  link = berth_desktop_file_new_from_link (
+    "rdp://full%20address=s:vm&audiocapturemode=i:1&use%20multimon=i:1", NULL);
+  g_assert_cmpint ((int) berth_desktop_file_get_asked (link), ==,
+                   (int) BERTH_RDP_FEATURE_MICROPHONE);
+  g_assert_true (berth_desktop_file_get_all_monitors (link));
+  g_assert_finalize_object (link);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -184,5 +220,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/desktop/file/bad-files", test_bad_files);
   g_test_add_func ("/desktop/file/links", test_links);
   g_test_add_func ("/desktop/file/bad-links", test_bad_links);
+  g_test_add_func ("/desktop/rdp-file/asked", test_asked);
   return g_test_run ();
 }

@@ -30,7 +30,9 @@ static const char *const programs[]
 static void
 show_view (Fixture *f, guint16 port, int width, int height)
 {
-  g_autofree char *text = g_strdup_printf ("full address:s:127.0.0.1:%u\nusername:s:%s\n",
+  g_autofree char *text = g_strdup_printf ("full address:s:127.0.0.1:%u\nusername:s:%s\n"
+                                           "redirectclipboard:i:1\naudiocapturemode:i:1\n"
+                                           "drivestoredirect:s:*\n",
                                            port, BERTH_TEST_SHADOW_USER);
   g_autoptr (GBytes) bytes = g_bytes_new (text, strlen (text));
   g_autoptr (BerthDesktopFile) file = berth_desktop_file_new_from_bytes (bytes, NULL);
@@ -143,6 +145,16 @@ test_picture (void)
   tear_down (&f);
 }
 
+static void
+assert_switch (GtkWidget *root, const char *title, gboolean active)
+{
+  GtkWidget *row = gtk_widget_get_ancestor (berth_app_test_find_text (root, title),
+                                            ADW_TYPE_SWITCH_ROW);
+
+  g_assert_nonnull (row);
+  g_assert_cmpint (adw_switch_row_get_active (ADW_SWITCH_ROW (row)), ==, active);
+}
+
 /* Everything is asked that has to be, and the certificate is remembered. */
 static void
 test_questions (void)
@@ -157,6 +169,11 @@ test_questions (void)
   root = GTK_WIDGET (f.test.window);
   berth_desktop_view_connect (f.test.view);
   berth_app_test_await_text (root, "Sign in to the desktop");
+  assert_switch (root, "Clipboard", TRUE);
+  assert_switch (root, "Sound", FALSE);
+  /* Asked for, and off all the same. */
+  assert_switch (root, "Microphone", FALSE);
+  g_assert_true (berth_app_test_has_text (root, "None, but you can share one"));
   berth_app_test_shoot (root, "desktop-sign-in");
   gtk_editable_set_text (
     GTK_EDITABLE (berth_app_test_find (root, ADW_TYPE_PASSWORD_ENTRY_ROW, NULL)),
@@ -169,6 +186,8 @@ test_questions (void)
   berth_app_test_click (root, "Trust and Connect");
   await_state (&f, BERTH_SESSION_STATE_READY);
   await_pixel (&f, BLUE);
+  g_assert_cmpint ((int) berth_desktop_view_get_shared (f.test.view), ==,
+                   (int) BERTH_RDP_FEATURE_CLIPBOARD);
   remembered = dex_await_string (
     berth_desktop_known_find (f.known, "127.0.0.1",
                               berth_test_rdp_server_get_port (f.test.server)),
