@@ -12,7 +12,9 @@
 #include <glib/gi18n-lib.h>
 
 /* The protocol has no numbers for these: answers come in the order of the questions, of
- * which there is one at a time. */
+ * which there is one at a time. One that is never answered is dropped in the end, so that
+ * it does not hold up the others. Whose an answer is that comes after all nobody can
+ * tell: a refusal counts as the dropped one's, bytes as those of who waits now. */
 typedef struct {
   guint32 id;
   DexPromise *promise;
@@ -30,6 +32,8 @@ struct _BerthRdpClipboardReader {
   gboolean can_lock;
   GArray *formats;   /* of BerthRdpClipboardFormat */
   GQueue reads;      /* of Read; the first has been asked for */
+  guint n_dropped;   /* without an answer, so far */
+  guint deadline;    /* the source that drops that one */
   GHashTable *files; /* stream → DexPromise: pieces that were asked for */
   guint32 last_stream;
   guint32 last_lock;
@@ -58,6 +62,14 @@ nothing_error (void)
                               _ ("The desktop's clipboard has nothing of that kind."));
 }
 
+static GError *
+late_error (void)
+{
+  return g_error_new_literal (
+    BERTH_REMOTE_ERROR, BERTH_REMOTE_ERROR_TIMED_OUT,
+    _ ("The desktop took too long to hand over what is on its clipboard."));
+}
+
 /* Somebody who gave up has settled his own future; these are what he waited for. */
 static void
 settle (DexPromise *promise, GBytes *bytes)
@@ -75,6 +87,7 @@ reject_all (BerthRdpClipboardReader *self)
   gpointer promise;
   Read *read;
 
+  g_clear_handle_id (&self->deadline, g_source_remove);
   while ((read = g_queue_pop_head (&self->reads)) != NULL) {
     dex_promise_reject (read->promise, closed_error ());
     read_free (read);
@@ -154,6 +167,7 @@ void
 berth_rdp_clipboard_reader_end (BerthRdpClipboardReader *self)
 {
   self->is_ready = FALSE;
+  self->n_dropped = 0;
   g_array_set_size (self->formats, 0);
   reject_all (self);
 }
@@ -185,13 +199,32 @@ berth_rdp_clipboard_reader_has (BerthRdpClipboardReader *self, BerthRdpClipboard
   return find_format (self, kind) != NULL;
 }
 
+static gboolean on_deadline (gpointer data);
+
 static void
 ask_for_next (BerthRdpClipboardReader *self)
 {
   Read *read = g_queue_peek_head (&self->reads);
 
-  if (read != NULL)
-    berth_rdp_clipboard_wire_want_data (self->wire, read->id);
+  g_clear_handle_id (&self->deadline, g_source_remove);
+  if (read == NULL)
+    return;
+  berth_rdp_clipboard_wire_want_data (self->wire, read->id);
+  self->deadline = g_timeout_add (self->answer_within_ms, on_deadline, self);
+}
+
+static gboolean
+on_deadline (gpointer data)
+{
+  BerthRdpClipboardReader *self = data;
+  Read *read = g_queue_pop_head (&self->reads);
+
+  self->deadline = 0;
+  self->n_dropped++;
+  dex_promise_reject (read->promise, late_error ());
+  read_free (read);
+  ask_for_next (self);
+  return G_SOURCE_REMOVE;
 }
 
 /*< private >
@@ -201,8 +234,13 @@ ask_for_next (BerthRdpClipboardReader *self)
 void
 berth_rdp_clipboard_reader_take (BerthRdpClipboardReader *self, GBytes *bytes)
 {
-  Read *read = g_queue_pop_head (&self->reads);
+  Read *read;
 
+  if (bytes == NULL && self->n_dropped > 0) {
+    self->n_dropped--;
+    return;
+  }
+  read = g_queue_pop_head (&self->reads);
   if (read == NULL)
     return;
   settle (read->promise, bytes);
@@ -280,9 +318,7 @@ await_raw (Task *task, GError **error)
   g_queue_push_tail (&self->reads, read);
   if (g_queue_get_length (&self->reads) == 1)
     ask_for_next (self);
-  return dex_await_boxed (
-    berth_rdp_clipboard_within (future, self->answer_within_ms, task->cancellable),
-    error);
+  return dex_await_boxed (berth_future_cancellable (future, task->cancellable), error);
 }
 
 /* libdex's own word for it is in a domain that nobody looks for. */
@@ -292,9 +328,7 @@ reject_explained (GError *error)
   if (!g_error_matches (error, DEX_ERROR, DEX_ERROR_TIMED_OUT))
     return berth_future_reject (error);
   g_error_free (error);
-  return dex_future_new_reject (
-    BERTH_REMOTE_ERROR, BERTH_REMOTE_ERROR_TIMED_OUT, "%s",
-    _ ("The desktop took too long to hand over what is on its clipboard."));
+  return berth_future_reject (late_error ());
 }
 
 static DexFuture *

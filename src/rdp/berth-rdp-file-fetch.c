@@ -20,6 +20,7 @@ typedef struct {
   BerthRdpFileRequest pattern;
   BerthRdpFileWantFunc want;
   gpointer user_data;
+  guint64 left; /* bytes that may still come */
 } Fetch;
 
 /* One file's work on a thread: making it, or adding to it. */
@@ -92,9 +93,23 @@ finish (gpointer data)
 }
 
 static GBytes *
-await_piece (const Fetch *fetch, const BerthRdpFileRequest *request, GError **error)
+await_piece (Fetch *fetch, const BerthRdpFileRequest *request, GError **error)
 {
   return dex_await_boxed (fetch->want (request, fetch->user_data), error);
+}
+
+static gboolean
+fail_large (GError **error)
+{
+  g_autofree char *most
+    = g_format_size_full (BERTH_RDP_FILES_BYTES_MAX, G_FORMAT_SIZE_IEC_UNITS);
+
+  g_set_error (error, G_IO_ERROR, G_IO_ERROR_MESSAGE_TOO_LARGE,
+               /* Translators: %s is a size */
+               _ ("The copied files are larger than %s together. Share a folder with the "
+                  "desktop for that, or copy them one by one."),
+               most);
+  return FALSE;
 }
 
 static gboolean
@@ -107,7 +122,7 @@ fail_short (GError **error)
 
 /* [MS-RDPECLIP] 2.2.5.4: eight bytes, little-endian. */
 static gboolean
-await_size (const Fetch *fetch, const BerthRdpFile *file, guint64 *size, GError **error)
+await_size (Fetch *fetch, const BerthRdpFile *file, guint64 *size, GError **error)
 {
   BerthRdpFileRequest request = fetch->pattern;
   g_autoptr (GBytes) answer = NULL;
@@ -132,16 +147,16 @@ await_size (const Fetch *fetch, const BerthRdpFile *file, guint64 *size, GError 
 }
 
 static gboolean
-await_contents (const Fetch *fetch,
-                const BerthRdpFile *file,
-                Saving *saving,
-                GError **error)
+await_contents (Fetch *fetch, const BerthRdpFile *file, Saving *saving, GError **error)
 {
   BerthRdpFileRequest request = fetch->pattern;
   guint64 size;
 
   if (!await_size (fetch, file, &size, error))
     return FALSE;
+  if (size > fetch->left)
+    return fail_large (error);
+  fetch->left -= size;
   request.index = file->index;
   while (request.position < size) {
     g_autoptr (GBytes) piece = NULL;
@@ -161,10 +176,7 @@ await_contents (const Fetch *fetch,
 }
 
 static gboolean
-await_file (const Fetch *fetch,
-            const BerthRdpFile *file,
-            const char *path,
-            GError **error)
+await_file (Fetch *fetch, const BerthRdpFile *file, const char *path, GError **error)
 {
   Saving saving = { path, file->is_folder, -1, NULL, FALSE };
 
@@ -177,12 +189,31 @@ await_file (const Fetch *fetch,
   return saving.is_whole;
 }
 
+/* What is said of their sizes; nothing is made where that is too much already. */
+static gboolean
+fits (BerthRdpFileList *list)
+{
+  guint64 left = BERTH_RDP_FILES_BYTES_MAX;
+
+  for (guint i = 0; i < berth_rdp_file_list_get_size (list); i++) {
+    const BerthRdpFile *file = berth_rdp_file_list_get (list, i);
+
+    if (!file->has_size || file->is_folder)
+      continue;
+    if (file->size > left)
+      return FALSE;
+    left -= file->size;
+  }
+  return TRUE;
+}
+
 /*< private >
  * berth_rdp_file_fetch_await:
  * @folder: where to put them; it should be empty
  * @pattern: what each request has in common
  *
- * Saves all files of a list, in a fiber.
+ * Saves all files of a list, in a fiber; no more than %BERTH_RDP_FILES_BYTES_MAX of them,
+ * else with %G_IO_ERROR_MESSAGE_TOO_LARGE.
  *
  * Returns: (transfer full): the paths of those that lie in @folder itself
  */
@@ -194,8 +225,13 @@ berth_rdp_file_fetch_await (BerthRdpFileList *list,
                             gpointer user_data,
                             GError **error)
 {
-  const Fetch fetch = { *pattern, want, user_data };
+  Fetch fetch = { *pattern, want, user_data, BERTH_RDP_FILES_BYTES_MAX };
   g_autoptr (GStrvBuilder) tops = g_strv_builder_new ();
+
+  if (!fits (list)) {
+    fail_large (error);
+    return NULL;
+  }
 
   for (guint i = 0; i < berth_rdp_file_list_get_size (list); i++) {
     const BerthRdpFile *file = berth_rdp_file_list_get (list, i);

@@ -7,6 +7,9 @@ G_BEGIN_DECLS
 
 /* More files than this at a time are a mistake, or an attack on memory. */
 #define BERTH_RDP_FILES_MAX 10000
+/* More bytes than this at a time go another way: they are put in the system's folder for
+ * temporary files, which may be memory. */
+#define BERTH_RDP_FILES_BYTES_MAX (2ull * 1024 * 1024 * 1024)
 
 #define BERTH_TYPE_RDP_FILE_LIST (berth_rdp_file_list_get_type ())
 

@@ -19,6 +19,10 @@ struct _BerthDesktopClipboard {
   BerthRdpClipboard *there;
 };
 
+enum { NOTICE, N_SIGNALS };
+
+static guint signals[N_SIGNALS];
+
 G_DEFINE_FINAL_TYPE (BerthDesktopClipboard, berth_desktop_clipboard, G_TYPE_OBJECT)
 
 typedef struct {
@@ -131,6 +135,12 @@ read_here (const char *mime, gpointer clipboard)
 }
 
 static void
+on_failed (BerthDesktopClipboard *self, const char *sentence)
+{
+  g_signal_emit (self, signals[NOTICE], 0, sentence);
+}
+
+static void
 on_copied_there (BerthDesktopClipboard *self)
 {
   const char *const *mimes = berth_rdp_clipboard_get_formats (self->there);
@@ -139,6 +149,8 @@ on_copied_there (BerthDesktopClipboard *self)
   if (mimes[0] == NULL)
     return;
   copied = berth_desktop_copied_new (self->there);
+  g_signal_connect_object (copied, "failed", G_CALLBACK (on_failed), self,
+                           G_CONNECT_SWAPPED);
   gdk_clipboard_set_content (self->here, copied);
 }
 
@@ -177,6 +189,14 @@ static void
 berth_desktop_clipboard_class_init (BerthDesktopClipboardClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = berth_desktop_clipboard_dispose;
+
+  /**
+   * BerthDesktopClipboard::notice:
+   * @sentence: why something could not be pasted
+   */
+  signals[NOTICE]
+    = g_signal_new ("notice", BERTH_TYPE_DESKTOP_CLIPBOARD, G_SIGNAL_RUN_LAST, 0, NULL,
+                    NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
 }
 
 static void

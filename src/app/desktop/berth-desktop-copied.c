@@ -20,6 +20,10 @@ struct _BerthDesktopCopied {
   GPtrArray *folders; /* of char *: where files were put; they go with this */
 };
 
+enum { FAILED, N_SIGNALS };
+
+static guint signals[N_SIGNALS];
+
 G_DEFINE_FINAL_TYPE (BerthDesktopCopied, berth_desktop_copied, GDK_TYPE_CONTENT_PROVIDER)
 
 typedef struct {
@@ -142,6 +146,15 @@ await_bytes (Fetch *fetch, GError **error)
   return dex_await_boxed (berth_desktop_picture_convert (bytes, fetch->made_as), error);
 }
 
+/* The program that pastes may not say it, and cannot say it as well. */
+static void
+tell_why (BerthDesktopCopied *self, const GError *error)
+{
+  if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED)
+      && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND))
+    g_signal_emit (self, signals[FAILED], 0, error->message);
+}
+
 static DexFuture *
 fetch_fiber (gpointer data)
 {
@@ -151,6 +164,7 @@ fetch_fiber (gpointer data)
                                                         : await_bytes (fetch, &error);
 
   if (bytes == NULL) {
+    tell_why (g_task_get_source_object (fetch->task), error);
     g_task_return_error (fetch->task, g_steal_pointer (&error));
     return dex_future_new_true ();
   }
@@ -225,6 +239,13 @@ berth_desktop_copied_class_init (BerthDesktopCopiedClass *klass)
   provider_class->ref_formats = berth_desktop_copied_ref_formats;
   provider_class->write_mime_type_async = berth_desktop_copied_write;
   provider_class->write_mime_type_finish = berth_desktop_copied_write_finish;
+
+  /**
+   * BerthDesktopCopied::failed:
+   * @sentence: why something could not be pasted
+   */
+  signals[FAILED] = g_signal_new ("failed", BERTH_TYPE_DESKTOP_COPIED, G_SIGNAL_RUN_LAST,
+                                  0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
 }
 
 static void

@@ -76,15 +76,29 @@ on_prepared (BerthDesktopView *self, BerthRdpSession *session)
 }
 
 static void
+on_notice (BerthDesktopView *self, const char *text)
+{
+  g_signal_emit (self, signals[TOAST], 0, text);
+}
+
+static void
+share_clipboard (BerthDesktopView *self, BerthRdpSession *session)
+{
+  self->clipboard
+    = berth_desktop_clipboard_new (gtk_widget_get_clipboard (GTK_WIDGET (self)),
+                                   berth_rdp_session_get_clipboard (session));
+  g_signal_connect_object (self->clipboard, "notice", G_CALLBACK (on_notice), self,
+                           G_CONNECT_SWAPPED);
+}
+
+static void
 on_opened (BerthDesktopView *self)
 {
   BerthRdpSession *session = berth_desktop_connection_get_session (self->connection);
 
   berth_desktop_pane_set_session (self->pane, session);
   if ((self->shared & BERTH_RDP_FEATURE_CLIPBOARD) != 0)
-    self->clipboard
-      = berth_desktop_clipboard_new (gtk_widget_get_clipboard (GTK_WIDGET (self)),
-                                     berth_rdp_session_get_clipboard (session));
+    share_clipboard (self, session);
   show_page (self, "ready");
   gtk_widget_grab_focus (GTK_WIDGET (berth_desktop_view_get_screen (self)));
 }
@@ -113,12 +127,6 @@ static void
 on_step (BerthDesktopView *self, const char *sentence)
 {
   adw_status_page_set_description (self->connecting_page, sentence);
-}
-
-static void
-on_notice (BerthDesktopView *self, const char *text)
-{
-  g_signal_emit (self, signals[TOAST], 0, text);
 }
 
 /* A session's channels are agreed on when it begins. */

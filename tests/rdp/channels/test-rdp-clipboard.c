@@ -3,6 +3,7 @@
 #include "berth-test-cliprdr.h"
 #include "berth-test.h"
 
+#include <fcntl.h>
 #include <gio/gio.h>
 #include <glib/gstdio.h>
 #include <string.h>
@@ -206,6 +207,30 @@ test_time_out (void)
   tear_down (&f);
 }
 
+/* A desktop that swallows a question answers the next one. */
+static void
+test_swallowed (void)
+{
+  Fixture f;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) pasted = NULL;
+  DexFuture *first, *second;
+
+  set_up (&f);
+  offer_silence (&f);
+  berth_rdp_clipboard_set_answer_within (f.here, 200);
+  first = berth_rdp_clipboard_read (f.here, "text/plain;charset=utf-8", NULL);
+  await_idle ();
+  copy_there (&f, "text/plain;charset=utf-8", "hello", 5);
+  second = berth_rdp_clipboard_read (f.here, "text/plain;charset=utf-8", NULL);
+  pasted = dex_await_boxed (second, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (g_bytes_get_size (pasted), ==, 5);
+  g_assert_null (dex_await_boxed (first, &error));
+  g_assert_error (error, BERTH_REMOTE_ERROR, BERTH_REMOTE_ERROR_TIMED_OUT);
+  tear_down (&f);
+}
+
 static void
 test_cancel_and_part (void)
 {
@@ -389,6 +414,35 @@ test_files_gone (void)
   tear_down (&f);
 }
 
+/* Nothing is fetched, and nothing is made. */
+static void
+test_files_too_large (void)
+{
+  Fixture f;
+  g_autofree char *from = berth_test_make_folder ();
+  g_autofree char *to = berth_test_make_folder ();
+  g_autofree char *small = g_build_filename (from, "a small one", NULL);
+  g_autofree char *large = g_build_filename (from, "b large one", NULL);
+  g_autofree char *uri = g_filename_to_uri (from, NULL, NULL);
+  g_autoptr (GError) error = NULL;
+  int fd;
+
+  set_up (&f);
+  g_assert_true (g_file_set_contents (small, "hello", 5, NULL));
+  fd = g_open (large, O_WRONLY | O_CREAT | O_CLOEXEC, 0600);
+  /* A hole: it takes no room. */
+  g_assert_cmpint (ftruncate (fd, BERTH_RDP_FILES_BYTES_MAX), ==, 0);
+  close (fd);
+  copy_there (&f, "text/uri-list", uri, strlen (uri));
+  g_assert_null (
+    dex_await_boxed (berth_rdp_clipboard_fetch_files (f.here, to, NULL), &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_MESSAGE_TOO_LARGE);
+  g_test_message ("%s", error->message);
+  g_assert_cmpint (g_rmdir (to), ==, 0);
+  tear_down (&f);
+  berth_test_remove_folder (from);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -397,6 +451,8 @@ main (int argc, char *argv[])
   berth_test_add ("/rdp/clipboard/over/lazy", test_lazy);
   berth_test_add ("/rdp/clipboard/over/nothing", test_nothing);
   berth_test_add ("/rdp/clipboard/over/time-out", test_time_out);
+  berth_test_add ("/rdp/clipboard/over/swallowed", test_swallowed);
+  berth_test_add ("/rdp/clipboard/over/files-too-large", test_files_too_large);
   berth_test_add ("/rdp/clipboard/over/cancel-and-part", test_cancel_and_part);
   berth_test_add ("/rdp/clipboard/over/reconnect", test_reconnect);
   berth_test_add ("/rdp/clipboard/over/files", test_files);
