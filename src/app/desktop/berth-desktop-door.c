@@ -241,6 +241,23 @@ arrange_password (Visit *visit, GError **error)
   return TRUE;
 }
 
+/* Two desktops of one machine that open at once get the same password. */
+static gboolean
+arrange_password_in_turn (Visit *visit, GError **error)
+{
+  BerthDesktopDoor *self = visit->door;
+  const char *machine = berth_ssh_target_get_host_id (self->target);
+  gboolean is_arranged;
+
+  if (!dex_await (
+        berth_desktop_passwords_take_turn (self->passwords, machine, visit->cancellable),
+        error))
+    return FALSE;
+  is_arranged = arrange_password (visit, error);
+  berth_desktop_passwords_pass_on (self->passwords, machine);
+  return is_arranged;
+}
+
 static DexFuture *
 open_fiber (gpointer data)
 {
@@ -255,7 +272,7 @@ open_fiber (gpointer data)
   if (!look (visit, &error) || !read_certificate (visit, &error))
     return dex_future_new_for_error (g_steal_pointer (&error));
   set_step (self, BERTH_DESKTOP_STEP_PASSWORD);
-  if (!arrange_password (visit, &error))
+  if (!arrange_password_in_turn (visit, &error))
     return dex_future_new_for_error (g_steal_pointer (&error));
   set_step (self, BERTH_DESKTOP_STEP_DESKTOP);
   return dex_future_new_true ();

@@ -3,6 +3,7 @@
 
 #include "berth-config.h"
 #include "berth-future.h"
+#include "berth-turns.h"
 
 #include <errno.h>
 #include <glib/gi18n.h>
@@ -35,6 +36,7 @@ struct _BerthDesktopPasswords {
   GObject parent_instance;
   gboolean uses_keyring;
   GHashTable *in_memory; /* what the keyring did not take */
+  BerthTurns *turns;     /* by machine */
 };
 
 G_DEFINE_FINAL_TYPE (BerthDesktopPasswords, berth_desktop_passwords, G_TYPE_OBJECT)
@@ -202,7 +204,10 @@ forget_fiber (gpointer data)
 static void
 berth_desktop_passwords_finalize (GObject *object)
 {
-  g_hash_table_unref (BERTH_DESKTOP_PASSWORDS (object)->in_memory);
+  BerthDesktopPasswords *self = BERTH_DESKTOP_PASSWORDS (object);
+
+  g_hash_table_unref (self->in_memory);
+  berth_turns_free (self->turns);
   G_OBJECT_CLASS (berth_desktop_passwords_parent_class)->finalize (object);
 }
 
@@ -217,6 +222,7 @@ berth_desktop_passwords_init (BerthDesktopPasswords *self)
 {
   self->in_memory
     = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, free_password);
+  self->turns = berth_turns_new ();
 }
 
 /**
@@ -232,6 +238,49 @@ berth_desktop_passwords_new (gboolean use_keyring)
 
   self->uses_keyring = use_keyring;
   return self;
+}
+
+/**
+ * berth_desktop_passwords_take_turn:
+ * @machine_id: the machine's resource id
+ * @cancellable: (nullable): gives up
+ *
+ * Waits until nobody else arranges this machine's password: two that each make one would
+ * lock each other out. berth_desktop_passwords_pass_on() ends the turn.
+ *
+ * Returns: (transfer full): a future that resolves to %TRUE, or rejects with
+ *   %G_IO_ERROR_CANCELLED
+ */
+DexFuture *
+berth_desktop_passwords_take_turn (BerthDesktopPasswords *self,
+                                   const char *machine_id,
+                                   GCancellable *cancellable)
+{
+  g_autofree char *name = NULL;
+
+  g_return_val_if_fail (BERTH_IS_DESKTOP_PASSWORDS (self), NULL);
+  g_return_val_if_fail (machine_id != NULL, NULL);
+
+  name = g_ascii_strdown (machine_id, -1);
+  return berth_turns_take (self->turns, name, cancellable);
+}
+
+/**
+ * berth_desktop_passwords_pass_on:
+ * @machine_id: the machine's resource id
+ *
+ * Ends a turn.
+ */
+void
+berth_desktop_passwords_pass_on (BerthDesktopPasswords *self, const char *machine_id)
+{
+  g_autofree char *name = NULL;
+
+  g_return_if_fail (BERTH_IS_DESKTOP_PASSWORDS (self));
+  g_return_if_fail (machine_id != NULL);
+
+  name = g_ascii_strdown (machine_id, -1);
+  berth_turns_pass_on (self->turns, name);
 }
 
 /**

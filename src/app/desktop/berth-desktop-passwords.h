@@ -12,6 +12,12 @@ G_DECLARE_FINAL_TYPE (
 BerthDesktopPasswords *berth_desktop_passwords_new (gboolean use_keyring);
 
 DexFuture *
+berth_desktop_passwords_take_turn (BerthDesktopPasswords *self,
+                                   const char *machine_id,
+                                   GCancellable *cancellable) G_GNUC_WARN_UNUSED_RESULT;
+void berth_desktop_passwords_pass_on (BerthDesktopPasswords *self,
+                                      const char *machine_id);
+DexFuture *
 berth_desktop_passwords_find (BerthDesktopPasswords *self,
                               const char *machine_id,
                               GCancellable *cancellable) G_GNUC_WARN_UNUSED_RESULT;

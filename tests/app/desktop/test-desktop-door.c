@@ -123,6 +123,32 @@ test_open (void)
   tear_down (&f);
 }
 
+/* Nor where both open before there was any. */
+static void
+test_two_at_once (void)
+{
+  Fixture f;
+
+  if (set_up (&f)) {
+    BerthDesktopDoor *other = f.door;
+    DexFuture *first, *second;
+    g_autoptr (GError) error = NULL;
+
+    make_door (&f);
+    first = berth_desktop_door_open (other, NULL);
+    second = berth_desktop_door_open (f.door, NULL);
+    dex_await (first, &error);
+    g_assert_no_error (error);
+    dex_await (second, &error);
+    g_assert_no_error (error);
+    g_assert_cmpstr (berth_desktop_door_get_password (other), ==,
+                     berth_desktop_door_get_password (f.door));
+    dex_await (berth_desktop_door_close (other), NULL);
+    g_assert_finalize_object (other);
+  }
+  tear_down (&f);
+}
+
 /* The second door of a machine needs no other password. */
 static void
 test_password_is_kept (void)
@@ -469,6 +495,7 @@ main (int argc, char *argv[])
   berth_test_init (&argc, &argv);
   berth_test_add ("/desktop/door/open", test_open);
   berth_test_add ("/desktop/door/password-is-kept", test_password_is_kept);
+  berth_test_add ("/desktop/door/two-at-once", test_two_at_once);
   berth_test_add ("/desktop/door/password-of-somebody", test_password_of_somebody);
   berth_test_add ("/desktop/door/password-is-typed", test_password_is_typed);
   berth_test_add ("/desktop/door/password-is-replaced", test_password_is_replaced);
