@@ -42,13 +42,18 @@ export GTK_A11Y="${GTK_A11Y:-none}"
 export NO_AT_BRIDGE=1
 unset DISPLAY WAYLAND_DISPLAY
 
+# Fractional scales have to be allowed.
+mkdir -p "$folder/glib-2.0/settings"
+printf "[org/gnome/mutter]\nexperimental-features=['scale-monitor-framebuffer']\n" >"$folder/glib-2.0/settings/keyfile"
+
 # What the test is strict about in its own process is not about the compositor.
 strict=
-for name in G_DEBUG MALLOC_PERTURB_ LSAN_OPTIONS; do
+for name in G_DEBUG MALLOC_PERTURB_ LSAN_OPTIONS GSETTINGS_BACKEND; do
   eval "value=\${$name:-}"
   [ -z "$value" ] || strict="$strict $name=$value"
 done
 unset G_DEBUG MALLOC_PERTURB_
+export GSETTINGS_BACKEND=keyfile
 
 # Not exec: the trap has to see the end.
 dbus-run-session -- mutter --headless --wayland --no-x11 --virtual-monitor 1200x800 --virtual-monitor 1024x768 -- \

@@ -6,6 +6,8 @@
 /* Servers want even widths, so a desktop may be a little off the window that it follows:
  * that is shown as it is, with a line left over, and not smeared over the line. */
 #define SLACK 2
+/* Of a device pixel: what single precision makes of a whole number. */
+#define TOLERANCE 0.01
 
 /* What is asked for where a window has no size yet. */
 #define FIRST_WIDTH 1280
@@ -37,13 +39,68 @@ find_factor (BerthDesktopSize mode,
   return MIN (available_width / desktop_width, available_height / desktop_height);
 }
 
+/* Only whole device pixels: GTK cuts a widget off where it ends, so that a row which is
+ * inside in part would be blended with what is beside it. */
+static double
+find_first_pixel (double origin)
+{
+  return ceil (origin - TOLERANCE);
+}
+
+static double
+count_pixels (double origin, double size)
+{
+  return MAX (floor (origin + size + TOLERANCE) - find_first_pixel (origin), 0);
+}
+
 /* In the middle, and on a device pixel of the surface. */
 static double
 find_corner (double origin, double available, double size)
 {
   double middle = MAX ((available - size) / 2, 0);
 
-  return round (origin + middle) - origin;
+  return find_first_pixel (origin) + round (middle) - origin;
+}
+
+/**
+ * berth_desktop_placement_find_widget:
+ * @widget: what a desktop is in
+ *
+ * Returns: where it lies in its surface, window shadow and all, in application pixels
+ */
+graphene_rect_t
+berth_desktop_placement_find_widget (GtkWidget *widget)
+{
+  GtkNative *native = gtk_widget_get_native (widget);
+  graphene_point_t corner = GRAPHENE_POINT_INIT_ZERO;
+  double left = 0, top = 0;
+
+  if (native != NULL) {
+    gtk_native_get_surface_transform (native, &left, &top);
+    if (!gtk_widget_compute_point (widget, GTK_WIDGET (native), &GRAPHENE_POINT_INIT_ZERO,
+                                   &corner))
+      corner = GRAPHENE_POINT_INIT_ZERO;
+  }
+  return GRAPHENE_RECT_INIT (corner.x + (float) left, corner.y + (float) top,
+                             (float) gtk_widget_get_width (widget),
+                             (float) gtk_widget_get_height (widget));
+}
+
+/**
+ * berth_desktop_placement_count:
+ * @widget: where a widget lies in its surface, in application pixels
+ * @scale: device pixels in an application pixel
+ * @width: (out): whole device pixels inside it
+ * @height: (out): likewise
+ */
+void
+berth_desktop_placement_count (const graphene_rect_t *widget,
+                               double scale,
+                               guint *width,
+                               guint *height)
+{
+  *width = (guint) count_pixels (widget->origin.x * scale, widget->size.width * scale);
+  *height = (guint) count_pixels (widget->origin.y * scale, widget->size.height * scale);
 }
 
 /**
@@ -64,9 +121,10 @@ berth_desktop_placement_find (BerthDesktopPlacement *self,
                               const graphene_rect_t *widget,
                               double scale)
 {
-  double available_width = round (widget->size.width * scale);
-  double available_height = round (widget->size.height * scale);
+  guint available_width, available_height;
   double factor;
+
+  berth_desktop_placement_count (widget, scale, &available_width, &available_height);
 
   if (desktop_width == 0 || desktop_height == 0 || available_width < 1
       || available_height < 1)
@@ -117,10 +175,14 @@ berth_desktop_placement_find_room (
 {
   GtkNative *native = gtk_widget_get_native (widget);
   GdkSurface *surface = native != NULL ? gtk_native_get_surface (native) : NULL;
-  int inside_width = gtk_widget_get_width (widget);
-  int inside_height = gtk_widget_get_height (widget) - reserved;
+  graphene_rect_t room = berth_desktop_placement_find_widget (widget);
 
+  room.origin.y += (float) reserved;
+  room.size.height -= (float) reserved;
   *scale = surface != NULL ? gdk_surface_get_scale (surface) : 1;
-  *width = inside_width > 0 ? (guint) lround (inside_width * *scale) : FIRST_WIDTH;
-  *height = inside_height > 0 ? (guint) lround (inside_height * *scale) : FIRST_HEIGHT;
+  berth_desktop_placement_count (&room, *scale, width, height);
+  if (*width == 0)
+    *width = FIRST_WIDTH;
+  if (*height == 0)
+    *height = FIRST_HEIGHT;
 }

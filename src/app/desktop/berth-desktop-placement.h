@@ -36,6 +36,11 @@ typedef struct {
   double height;
 } BerthDesktopPlacement;
 
+graphene_rect_t berth_desktop_placement_find_widget (GtkWidget *widget);
+void berth_desktop_placement_count (const graphene_rect_t *widget,
+                                    double scale,
+                                    guint *width,
+                                    guint *height);
 gboolean berth_desktop_placement_find (BerthDesktopPlacement *self,
                                        BerthDesktopSize mode,
                                        guint desktop_width,

@@ -50,31 +50,11 @@ get_scale (BerthDesktopScreen *self)
   return self->surface != NULL ? gdk_surface_get_scale (self->surface) : 1;
 }
 
-/* Where the widget lies in its surface, window shadow and all. */
-static graphene_rect_t
-find_widget (BerthDesktopScreen *self)
-{
-  GtkWidget *widget = GTK_WIDGET (self);
-  GtkNative *native = gtk_widget_get_native (widget);
-  graphene_point_t corner = GRAPHENE_POINT_INIT_ZERO;
-  double left = 0, top = 0;
-
-  if (native != NULL) {
-    gtk_native_get_surface_transform (native, &left, &top);
-    if (!gtk_widget_compute_point (widget, GTK_WIDGET (native), &GRAPHENE_POINT_INIT_ZERO,
-                                   &corner))
-      corner = GRAPHENE_POINT_INIT_ZERO;
-  }
-  return GRAPHENE_RECT_INIT (corner.x + (float) left, corner.y + (float) top,
-                             (float) gtk_widget_get_width (widget),
-                             (float) gtk_widget_get_height (widget));
-}
-
 /* As in a window that lies over all monitors, of which this is a part. */
 static gboolean
 find_placement_of_part (BerthDesktopScreen *self, BerthDesktopPlacement *placement)
 {
-  graphene_rect_t whole = find_widget (self);
+  graphene_rect_t whole = berth_desktop_placement_find_widget (GTK_WIDGET (self));
   double scale = get_scale (self);
   guint width, height;
 
@@ -97,7 +77,7 @@ find_placement (BerthDesktopScreen *self, BerthDesktopPlacement *placement)
 
   if (self->has_part)
     return find_placement_of_part (self, placement);
-  widget = find_widget (self);
+  widget = berth_desktop_placement_find_widget (GTK_WIDGET (self));
   berth_desktop_tiles_get_size (self->tiles, &width, &height);
   return berth_desktop_placement_find (placement, self->size_mode, width, height, &widget,
                                        get_scale (self));
@@ -541,11 +521,13 @@ berth_desktop_screen_get_size (BerthDesktopScreen *self,
                                guint *height,
                                double *scale)
 {
+  graphene_rect_t place;
+
   g_return_val_if_fail (BERTH_IS_DESKTOP_SCREEN (self), FALSE);
 
+  place = berth_desktop_placement_find_widget (GTK_WIDGET (self));
   *scale = get_scale (self);
-  *width = (guint) lround (gtk_widget_get_width (GTK_WIDGET (self)) * *scale);
-  *height = (guint) lround (gtk_widget_get_height (GTK_WIDGET (self)) * *scale);
+  berth_desktop_placement_count (&place, *scale, width, height);
   return *width > 1 && *height > 1;
 }
 
