@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "berth-caching-credential.h"
 #include "berth-clock.h"
-#include "berth-credential.h"
 #include "berth-http-transport.h"
 
 G_BEGIN_DECLS
@@ -12,7 +12,7 @@ G_DECLARE_FINAL_TYPE (BerthClientSecretCredential,
                       berth_client_secret_credential,
                       BERTH,
                       CLIENT_SECRET_CREDENTIAL,
-                      GObject)
+                      BerthCachingCredential)
 
 BerthCredential *berth_client_secret_credential_new (BerthHttpTransport *transport,
                                                      BerthClock *clock,

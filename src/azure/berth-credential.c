@@ -17,7 +17,7 @@ berth_credential_default_init (BerthCredentialInterface *iface)
 /**
  * berth_credential_get_token:
  * @claims: (nullable): JSON of a claims challenge that the new token has to meet; never
- *   answered from what is kept
+ *   answered from what was fetched without them
  * @cancellable: (nullable): gives up
  *
  * Returns: (transfer full): a future that resolves to the token as a string, or rejects
@@ -35,13 +35,15 @@ berth_credential_get_token (BerthCredential *self,
 
 /**
  * berth_credential_forget_token:
+ * @token: what the service has refused
  *
- * Drops the token that is kept: the service has refused it.
+ * Drops the token that is kept if it is @token. Of many requests that are refused at
+ * once, the last may come when there is a newer one already.
  */
 void
-berth_credential_forget_token (BerthCredential *self)
+berth_credential_forget_token (BerthCredential *self, const char *token)
 {
   g_return_if_fail (BERTH_IS_CREDENTIAL (self));
 
-  BERTH_CREDENTIAL_GET_IFACE (self)->forget_token (self);
+  BERTH_CREDENTIAL_GET_IFACE (self)->forget_token (self, token);
 }

@@ -14,13 +14,13 @@ struct _BerthCredentialInterface {
   DexFuture *(*get_token) (BerthCredential *self,
                            const char *claims,
                            GCancellable *cancellable);
-  void (*forget_token) (BerthCredential *self);
+  void (*forget_token) (BerthCredential *self, const char *token);
 };
 
 DexFuture *
 berth_credential_get_token (BerthCredential *self,
                             const char *claims,
                             GCancellable *cancellable) G_GNUC_WARN_UNUSED_RESULT;
-void berth_credential_forget_token (BerthCredential *self);
+void berth_credential_forget_token (BerthCredential *self, const char *token);
 
 G_END_DECLS

@@ -204,15 +204,46 @@ berth_fault_parse_object (JsonObject *error_object,
   return berth_azure_error_new (kind_of (fault, search.mapping), fault);
 }
 
-/* Sign-in endpoints answer in OAuth's form (RFC 6749 5.2): error and error_description.
- * They too can be down or busy, which no fresh sign-in mends. */
-static GError *
-parse_sign_in (JsonObject *root, guint status, const char *request_id)
+/* "AADSTS700082: The refresh token has expired…" */
+static char *
+find_sign_in_code (const char *description)
 {
-  g_autoptr (BerthFault) fault = berth_fault_new (
-    status, berth_json_get_string (root, "error"),
-    berth_json_get_string (root, "error_description"), NULL, request_id);
+  g_autoptr (GRegex) regex = g_regex_new ("^\\s*(AADSTS[0-9]+)", 0, 0, NULL);
+  g_autoptr (GMatchInfo) match = NULL;
 
+  if (description == NULL || !g_regex_match (regex, description, 0, &match))
+    return NULL;
+  return g_match_info_fetch (match, 1);
+}
+
+/**
+ * berth_fault_parse_sign_in:
+ * @error: OAuth's word, such as "invalid_grant"
+ * @description: (nullable): the endpoint's words
+ * @status: the answer's status; 0 where it came through a browser
+ * @claims: (nullable): what a fresh sign-in has to meet
+ * @request_id: (nullable): the id under which the service noted it
+ *
+ * Sign-in endpoints answer in OAuth's form (RFC 6749 5.2), with a number of their own in
+ * the description. They too can be down or busy, which no fresh sign-in mends.
+ *
+ * Returns: (transfer full): a #BerthAzureError with the number as its code where there
+ *   is one, and OAuth's word around it
+ */
+GError *
+berth_fault_parse_sign_in (const char *error,
+                           const char *description,
+                           guint status,
+                           const char *claims,
+                           const char *request_id)
+{
+  g_autofree char *code = find_sign_in_code (description);
+  g_autoptr (BerthFault) fault = berth_fault_new (status, code != NULL ? code : error,
+                                                  description, NULL, request_id);
+
+  if (code != NULL)
+    berth_fault_set_outer_code (fault, error);
+  berth_fault_set_claims (fault, claims);
   return berth_azure_error_new (status == 429 || status >= 500
                                   ? kind_from_status (status)
                                   : BERTH_AZURE_ERROR_SIGNED_OUT,
@@ -271,7 +302,10 @@ parse_body (BerthHttpResponse *response)
     return parse_empty (status, request_id);
   root = json_node_get_object (node);
   if (berth_json_get_string (root, "error") != NULL)
-    return parse_sign_in (root, status, request_id);
+    return berth_fault_parse_sign_in (berth_json_get_string (root, "error"),
+                                      berth_json_get_string (root, "error_description"),
+                                      status, berth_json_get_string (root, "claims"),
+                                      request_id);
   if (berth_json_get_object (root, "error") != NULL)
     return berth_fault_parse_object (berth_json_get_object (root, "error"), status,
                                      request_id);

@@ -15,6 +15,7 @@ struct _BerthFault {
   char *message;
   char *target;
   char *request_id;
+  char *claims;
   BerthFaultQuota *quota;
   guint http_status;
   gint64 retry_after_usec;
@@ -40,6 +41,7 @@ berth_fault_finalize (GObject *object)
   g_clear_pointer (&self->message, g_free);
   g_clear_pointer (&self->target, g_free);
   g_clear_pointer (&self->request_id, g_free);
+  g_clear_pointer (&self->claims, g_free);
   g_clear_pointer (&self->quota, quota_free);
   G_OBJECT_CLASS (berth_fault_parent_class)->finalize (object);
 }
@@ -162,6 +164,34 @@ berth_fault_set_outer_code (BerthFault *self, const char *outer_code)
   g_return_if_fail (BERTH_IS_FAULT (self));
 
   g_set_str (&self->outer_code, outer_code);
+}
+
+/**
+ * berth_fault_get_claims:
+ *
+ * Returns: (transfer none) (nullable): JSON of the claims that a fresh sign-in has to
+ *   meet
+ */
+const char *
+berth_fault_get_claims (BerthFault *self)
+{
+  g_return_val_if_fail (BERTH_IS_FAULT (self), NULL);
+
+  return self->claims;
+}
+
+/**
+ * berth_fault_set_claims:
+ * @claims: (nullable): JSON, as the sign-in endpoint gave it
+ *
+ * For the parser, before the fault is handed on.
+ */
+void
+berth_fault_set_claims (BerthFault *self, const char *claims)
+{
+  g_return_if_fail (BERTH_IS_FAULT (self));
+
+  g_set_str (&self->claims, claims);
 }
 
 /**

@@ -39,6 +39,7 @@ const char *berth_fault_get_outer_code (BerthFault *self);
 const char *berth_fault_get_message (BerthFault *self);
 const char *berth_fault_get_target (BerthFault *self);
 const char *berth_fault_get_request_id (BerthFault *self);
+const char *berth_fault_get_claims (BerthFault *self);
 guint berth_fault_get_http_status (BerthFault *self);
 const BerthFaultQuota *berth_fault_get_quota (BerthFault *self);
 gint64 berth_fault_get_retry_after_usec (BerthFault *self);
@@ -46,5 +47,6 @@ char *berth_fault_dup_details (BerthFault *self);
 
 void berth_fault_set_outer_code (BerthFault *self, const char *outer_code);
 void berth_fault_set_retry_after_usec (BerthFault *self, gint64 retry_after_usec);
+void berth_fault_set_claims (BerthFault *self, const char *claims);
 
 G_END_DECLS

@@ -21,16 +21,17 @@ static BerthHttpResponse *
 send_signed (BerthSignInPolicy *self,
              BerthHttpRequest *request,
              const char *claims,
+             char **token,
              GCancellable *cancellable,
              GError **error)
 {
-  g_autofree char *token = dex_await_string (
-    berth_credential_get_token (self->credential, claims, cancellable), error);
   g_autofree char *header = NULL;
 
-  if (token == NULL)
+  *token = dex_await_string (
+    berth_credential_get_token (self->credential, claims, cancellable), error);
+  if (*token == NULL)
     return NULL;
-  header = g_strconcat ("Bearer ", token, NULL);
+  header = g_strconcat ("Bearer ", *token, NULL);
   berth_http_request_set_header (request, "authorization", header);
   return berth_policy_send_next (BERTH_POLICY (self), request, cancellable, error);
 }
@@ -42,16 +43,18 @@ berth_sign_in_policy_process (BerthPolicy *policy,
                               GError **error)
 {
   BerthSignInPolicy *self = BERTH_SIGN_IN_POLICY (policy);
+  g_autofree char *token = NULL;
+  g_autofree char *fresh_token = NULL;
   g_autoptr (BerthHttpResponse) response
-    = send_signed (self, request, NULL, cancellable, error);
+    = send_signed (self, request, NULL, &token, cancellable, error);
   g_autofree char *claims = NULL;
 
   if (response == NULL || berth_http_response_get_status (response) != 401)
     return g_steal_pointer (&response);
   claims = berth_challenge_dup_claims (
     berth_http_response_get_header (response, "www-authenticate"));
-  berth_credential_forget_token (self->credential);
-  return send_signed (self, request, claims, cancellable, error);
+  berth_credential_forget_token (self->credential, token);
+  return send_signed (self, request, claims, &fresh_token, cancellable, error);
 }
 
 static void

@@ -39,7 +39,7 @@ berth_fake_credential_get_token (BerthCredential *credential,
 }
 
 static void
-berth_fake_credential_forget_token (BerthCredential *credential)
+berth_fake_credential_forget_token (BerthCredential *credential, const char *token)
 {
   BERTH_FAKE_CREDENTIAL (credential)->forgotten++;
 }

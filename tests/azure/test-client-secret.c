@@ -107,7 +107,9 @@ test_forgotten (void)
   berth_fake_transport_answer (test->wire, 200, ONE_HOUR, NULL);
   berth_fake_transport_answer (test->wire, 200, ANOTHER_HOUR, NULL);
   check_token (test, credential, NULL, "one");
-  berth_credential_forget_token (credential);
+  berth_credential_forget_token (credential, "zero");
+  check_token (test, credential, NULL, "one");
+  berth_credential_forget_token (credential, "one");
   check_token (test, credential, NULL, "two");
   g_assert_finalize_object (credential);
 }

@@ -139,8 +139,10 @@ test_sign_in (void)
   static const char body[]
     = "{\"error\":\"invalid_grant\",\"error_description\":\"AADSTS700082: expired\"}";
 
-  check (400, body, BERTH_AZURE_ERROR_SIGNED_OUT, "invalid_grant");
-  check (401, body, BERTH_AZURE_ERROR_SIGNED_OUT, "invalid_grant");
+  check (400, body, BERTH_AZURE_ERROR_SIGNED_OUT, "AADSTS700082");
+  check (401, body, BERTH_AZURE_ERROR_SIGNED_OUT, "AADSTS700082");
+  check (400, "{\"error\":\"invalid_grant\"}", BERTH_AZURE_ERROR_SIGNED_OUT,
+         "invalid_grant");
   /* The person is not the one to act. */
   check (503, "{\"error\":\"temporarily_unavailable\"}", BERTH_AZURE_ERROR_OUTAGE,
          "temporarily_unavailable");
