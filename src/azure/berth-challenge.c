@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "berth-challenge.h"
 
+#include "berth-json.h"
+
 #include <string.h>
 
 #define MAX_CLAIMS_BYTES (16 * 1024)
@@ -39,6 +41,14 @@ decode (const char *encoded)
   return decoded;
 }
 
+static char *
+print_object (JsonObject *object)
+{
+  g_autoptr (JsonNode) node = json_node_init_object (json_node_alloc (), object);
+
+  return json_to_string (node, FALSE);
+}
+
 /**
  * berth_challenge_dup_claims:
  * @www_authenticate: (nullable): the header of a 401
@@ -62,4 +72,35 @@ berth_challenge_dup_claims (const char *www_authenticate)
     return NULL;
   claims = decode (encoded);
   return claims != NULL && *claims == '{' ? g_steal_pointer (&claims) : NULL;
+}
+
+/**
+ * berth_challenge_add_capabilities:
+ * @claims: (nullable): JSON of a challenge's claims
+ *
+ * Adds to what a token request asks for (OpenID Connect Core 5.5) that this client
+ * understands challenges, which also makes tokens live longer (Microsoft identity
+ * platform, "Client capabilities").
+ *
+ * Returns: (transfer full): the claims to send
+ */
+char *
+berth_challenge_add_capabilities (const char *claims)
+{
+  g_autoptr (JsonNode) asked = claims != NULL ? json_from_string (claims, NULL) : NULL;
+  g_autoptr (JsonObject) root = asked != NULL && JSON_NODE_HOLDS_OBJECT (asked)
+                                  ? json_node_dup_object (asked)
+                                  : json_object_new ();
+  JsonObject *token = berth_json_get_object (root, "access_token");
+  JsonObject *capabilities = json_object_new ();
+  JsonArray *values = json_array_new ();
+
+  if (token == NULL) {
+    token = json_object_new ();
+    json_object_set_object_member (root, "access_token", token);
+  }
+  json_array_add_string_element (values, "cp1");
+  json_object_set_array_member (capabilities, "values", values);
+  json_object_set_object_member (token, "xms_cc", capabilities);
+  return print_object (root);
 }

@@ -6,5 +6,6 @@
 G_BEGIN_DECLS
 
 char *berth_challenge_dup_claims (const char *www_authenticate);
+char *berth_challenge_add_capabilities (const char *claims);
 
 G_END_DECLS

@@ -2,8 +2,8 @@
 #include "berth-grant.h"
 
 #include "berth-azure-error.h"
+#include "berth-challenge.h"
 #include "berth-future.h"
-#include "berth-json.h"
 #include "berth-secret.h"
 
 /**
@@ -144,38 +144,6 @@ find_kept (BerthGrant *self, const char *tenant)
   return g_hash_table_lookup (self->tokens, folded);
 }
 
-static char *
-print_object (JsonObject *object)
-{
-  g_autoptr (JsonNode) node = json_node_init_object (json_node_alloc (), object);
-
-  return json_to_string (node, FALSE);
-}
-
-/* A challenge's claims are an object with "access_token" in it, where ours is added
- * (OpenID Connect Core 5.5). It says that this client understands challenges, which also
- * makes tokens live longer (Microsoft identity platform, "Client capabilities"). */
-static char *
-add_capabilities (const char *claims)
-{
-  g_autoptr (JsonNode) asked = claims != NULL ? json_from_string (claims, NULL) : NULL;
-  g_autoptr (JsonObject) root = asked != NULL && JSON_NODE_HOLDS_OBJECT (asked)
-                                  ? json_node_dup_object (asked)
-                                  : json_object_new ();
-  JsonObject *token = berth_json_get_object (root, "access_token");
-  JsonObject *capabilities = json_object_new ();
-  JsonArray *values = json_array_new ();
-
-  if (token == NULL) {
-    token = json_object_new ();
-    json_object_set_object_member (root, "access_token", token);
-  }
-  json_array_add_string_element (values, "cp1");
-  json_object_set_array_member (capabilities, "values", values);
-  json_object_set_object_member (token, "xms_cc", capabilities);
-  return print_object (root);
-}
-
 /* OAuth's word for a grant that no exchange will ever bring anything for again. Others
  * ask for something more, such as a second factor for one tenant, and leave it alive. */
 static gboolean
@@ -238,7 +206,7 @@ exchange (Wish *wish, GError **error)
 {
   BerthGrant *self = wish->self;
   g_autofree char *scope = berth_token_endpoint_dup_person_scope (self->endpoint);
-  g_autofree char *claims = add_capabilities (wish->claims);
+  g_autofree char *claims = berth_challenge_add_capabilities (wish->claims);
   const char *fields[] = { "grant_type",
                            "refresh_token",
                            "client_id",

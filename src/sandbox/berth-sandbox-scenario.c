@@ -394,6 +394,29 @@ berth_sandbox_scenario_take_trouble (BerthSandboxScenario *self,
 }
 
 /**
+ * berth_sandbox_scenario_take_refusal:
+ * @grant_type: of a token request
+ *
+ * Looks in "signIn.refusals": [{"grant" (with * and ?), "error", "number", "claims",
+ * "times", "after"}]; the first that matches takes effect.
+ *
+ * Returns: (transfer none) (nullable): how this token request is refused
+ */
+JsonObject *
+berth_sandbox_scenario_take_refusal (BerthSandboxScenario *self, const char *grant_type)
+{
+  JsonArray *rules = berth_sandbox_json_array (self->object, "signIn.refusals");
+
+  for (guint i = 0; rules != NULL && i < json_array_get_length (rules); i++) {
+    JsonObject *rule = get_rule (rules, i);
+
+    if (rule != NULL && matches (rule, "grant", grant_type) && take_turn (self, rule))
+      return rule;
+  }
+  return NULL;
+}
+
+/**
  * berth_sandbox_scenario_get_object:
  *
  * Returns: (transfer none): the whole scenario, for what only one room knows of

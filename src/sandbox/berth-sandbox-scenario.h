@@ -68,6 +68,8 @@ gint64 berth_sandbox_scenario_get_eviction_delay (BerthSandboxScenario *self,
 BerthSandboxTrouble berth_sandbox_scenario_take_trouble (BerthSandboxScenario *self,
                                                          const char *method,
                                                          const char *path);
+JsonObject *berth_sandbox_scenario_take_refusal (BerthSandboxScenario *self,
+                                                 const char *grant_type);
 JsonObject *berth_sandbox_scenario_get_object (BerthSandboxScenario *self);
 
 G_END_DECLS

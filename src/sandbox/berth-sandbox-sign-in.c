@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "berth-sandbox-challenge.h"
 #include "berth-sandbox-form.h"
 #include "berth-sandbox-grants.h"
 #include "berth-sandbox-json.h"
@@ -321,6 +322,27 @@ berth_sandbox_refuse_tenant (BerthSandbox *sandbox, const char *error)
     "are signing into the correct cloud.");
 }
 
+/* What the scenario says about a token request of this kind. */
+static BerthSandboxReply *
+refuse_by_scenario (BerthSandbox *sandbox, const char *grant_type)
+{
+  JsonObject *rule = berth_sandbox_scenario_take_refusal (
+    berth_sandbox_get_scenario (sandbox), grant_type != NULL ? grant_type : "");
+  const char *error = rule != NULL ? berth_sandbox_json_string (rule, "error") : NULL;
+  BerthSandboxReply *reply;
+
+  if (error == NULL)
+    return NULL;
+  reply = refuse (sandbox, 400, error,
+                  (guint) json_object_get_int_member_with_default (rule, "number", 50173),
+                  "The scenario of the practice cloud refuses this.");
+  if (berth_sandbox_json_string (rule, "claims") != NULL)
+    json_object_set_string_member (
+      json_node_get_object (berth_sandbox_reply_get_node (reply)), "claims",
+      berth_sandbox_json_string (rule, "claims"));
+  return reply;
+}
+
 static BerthSandboxReply *
 answer_token (BerthSandboxRequest *request, gpointer data)
 {
@@ -337,10 +359,15 @@ answer_token (BerthSandboxRequest *request, gpointer data)
   BerthSandbox *sandbox = data;
   g_autoptr (GHashTable) form = berth_sandbox_form_read (request);
   const char *type = g_hash_table_lookup (form, "grant_type");
+  BerthSandboxReply *refusal;
 
   if (!berth_sandbox_knows_tenant (sandbox,
                                    berth_sandbox_request_get_capture (request, "tenant")))
     return berth_sandbox_refuse_tenant (sandbox, "invalid_request");
+  refusal = refuse_by_scenario (sandbox, type);
+  if (refusal != NULL)
+    return refusal;
+  berth_sandbox_challenge_meet (sandbox, g_hash_table_lookup (form, "claims"));
   for (gsize i = 0; i < G_N_ELEMENTS (grants); i++) {
     if (g_strcmp0 (grants[i].type, type) == 0)
       return grants[i].take (sandbox, form);

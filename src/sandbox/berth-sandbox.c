@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "berth-sandbox-challenge.h"
 #include "berth-sandbox-private.h"
 
 #include "berth-future.h"
@@ -550,6 +551,7 @@ berth_sandbox_answer (BerthSandbox *self, BerthSandboxRequest *request)
 {
   g_autoptr (BerthSandboxReply) reply
     = berth_sandbox_router_dispatch (self->open_router, request);
+  BerthSandboxReply *challenge;
   GError *refusal;
 
   if (was_found (reply))
@@ -558,6 +560,9 @@ berth_sandbox_answer (BerthSandbox *self, BerthSandboxRequest *request)
     self->identity, berth_sandbox_request_get_header (request, "Authorization"));
   if (refusal != NULL)
     return berth_sandbox_reply_new_fault (refusal);
+  challenge = berth_sandbox_challenge (self);
+  if (challenge != NULL)
+    return challenge;
   if (!berth_sandbox_request_parse_body (request, &refusal))
     return berth_sandbox_reply_new_fault (refusal);
   return berth_sandbox_router_dispatch (self->router, request);
