@@ -23,6 +23,25 @@ berth_subscriptions_list (BerthArmClient *client, GCancellable *cancellable)
 }
 
 /**
+ * berth_subscriptions_get:
+ * @subscription_id: the subscription
+ * @cancellable: (nullable): gives up
+ *
+ * Returns: (transfer full): a future that resolves to a #BerthSubscription; rejects as
+ *   berth_arm_client_send()
+ */
+DexFuture *
+berth_subscriptions_get (BerthArmClient *client,
+                         const char *subscription_id,
+                         GCancellable *cancellable)
+{
+  g_autofree char *path = berth_arm_path ("/subscriptions/%s", subscription_id);
+
+  return berth_arm_client_get (client, path, BERTH_API_SUBSCRIPTIONS,
+                               berth_subscription_parse, cancellable);
+}
+
+/**
  * berth_subscriptions_list_tenants:
  *
  * Returns: (transfer full): a future that resolves to a #GListModel of #BerthTenant;

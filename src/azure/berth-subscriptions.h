@@ -10,6 +10,9 @@ G_BEGIN_DECLS
 
 DexFuture *berth_subscriptions_list (BerthArmClient *client,
                                      GCancellable *cancellable) G_GNUC_WARN_UNUSED_RESULT;
+DexFuture *berth_subscriptions_get (BerthArmClient *client,
+                                    const char *subscription_id,
+                                    GCancellable *cancellable) G_GNUC_WARN_UNUSED_RESULT;
 DexFuture *
 berth_subscriptions_list_tenants (BerthArmClient *client,
                                   GCancellable *cancellable) G_GNUC_WARN_UNUSED_RESULT;

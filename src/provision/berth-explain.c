@@ -3,6 +3,7 @@
 
 #include "berth-azure-error.h"
 #include "berth-config.h"
+#include "berth-explain-sign-in.h"
 #include "berth-net-error.h"
 #include "berth-refusals.h"
 
@@ -278,12 +279,16 @@ choose_refusal (const GError *error, BerthFault *fault)
 static BerthExplanation *
 explain_fault (const GError *error, BerthFault *fault)
 {
+  const BerthSignInWords *words = berth_explain_sign_in (
+    berth_fault_get_code (fault), berth_fault_get_outer_code (fault));
   g_autofree char *details = berth_fault_dup_details (fault);
   const BerthFaultQuota *quota = berth_fault_get_quota (fault);
   const gint64 pause_usec = berth_fault_get_retry_after_usec (fault);
 
   if (quota != NULL)
     return explain_quota (quota, details);
+  if (words != NULL)
+    return berth_explanation_new (_ (words->title), _ (words->body), details, NULL);
   if (error->code == BERTH_AZURE_ERROR_THROTTLED && pause_usec > 0)
     return explain_pause (pause_usec, details);
   return explain_entry (choose_refusal (error, fault), error, details);

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "berth-account.h"
+#include "berth-clouds.h"
 #include "berth-folders.h"
+#include "berth-notices.h"
 #include "berth-practice-cloud.h"
 #include "berth-practice-outside.h"
 
@@ -25,12 +27,15 @@ struct _BerthAccount {
   BerthHttpTransport *transport;
   BerthClock *clock;
   BerthCloud *cloud;
+  BerthIdentity *identity; /* %NULL on the practice cloud */
   BerthArmClient *client;
-  BerthSubscription *subscription;
+  char *subscription_id;
+  char *subscription_name;
   BerthHostKeys *host_keys;
   BerthMachineMemory *memory;
   BerthDesktopPasswords *desktop_passwords;
   BerthPracticeCloud *practice;
+  BerthNotices *notices;
   gboolean is_lost;
   gboolean is_closing;
 };
@@ -74,17 +79,28 @@ sign_in (BerthAccount *self, GCancellable *cancellable, GError **error)
   return TRUE;
 }
 
+static void
+set_subscription (BerthAccount *self, const char *id, const char *name)
+{
+  self->subscription_id = g_strdup (id);
+  self->subscription_name = g_strdup (name != NULL ? name : id);
+}
+
 static gboolean
 choose_subscription (BerthAccount *self, GCancellable *cancellable, GError **error)
 {
+  g_autoptr (BerthSubscription) subscription = NULL;
   g_autoptr (GListModel) subscriptions
     = dex_await_object (berth_subscriptions_list (self->client, cancellable), error);
 
   if (subscriptions == NULL)
     return FALSE;
-  self->subscription = g_list_model_get_item (subscriptions, 0);
-  if (self->subscription != NULL)
+  subscription = g_list_model_get_item (subscriptions, 0);
+  if (subscription != NULL) {
+    set_subscription (self, berth_subscription_get_id (subscription),
+                      berth_subscription_get_name (subscription));
     return TRUE;
+  }
   g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND,
                        _ ("There is no subscription that this account may use."));
   return FALSE;
@@ -179,8 +195,11 @@ berth_account_dispose (GObject *object)
 {
   BerthAccount *self = BERTH_ACCOUNT (object);
 
+  if (self->notices != NULL)
+    berth_notices_close (self->notices);
+  g_clear_object (&self->notices);
   g_clear_object (&self->client);
-  g_clear_object (&self->subscription);
+  g_clear_object (&self->identity);
   g_clear_object (&self->cloud);
   g_clear_object (&self->transport);
   g_clear_object (&self->clock);
@@ -188,6 +207,8 @@ berth_account_dispose (GObject *object)
   g_clear_object (&self->memory);
   g_clear_object (&self->desktop_passwords);
   g_clear_object (&self->practice);
+  g_clear_pointer (&self->subscription_id, g_free);
+  g_clear_pointer (&self->subscription_name, g_free);
   G_OBJECT_CLASS (berth_account_parent_class)->dispose (object);
 }
 
@@ -228,10 +249,72 @@ berth_account_open_practice (GCancellable *cancellable)
   return berth_future_spawn (open_practice_fiber, g_steal_pointer (&own), g_object_unref);
 }
 
+/* Kept by resource id, so all accounts share them. */
+static void
+remember_in_azure (BerthAccount *self)
+{
+  g_autofree char *folder = berth_folders_dup_azure ();
+  g_autofree char *hosts = g_build_filename (folder, "known-hosts.json", NULL);
+  g_autofree char *machines = g_build_filename (folder, "machines.ini", NULL);
+
+  self->host_keys = berth_host_keys_new (hosts);
+  self->memory = berth_machine_memory_new (machines);
+  self->desktop_passwords = berth_desktop_passwords_new (TRUE);
+}
+
+/**
+ * berth_account_new_signed_in:
+ * @identity: who is signed in
+ * @subscription_id: what machines are made in and paid by
+ * @subscription_name: (nullable): what it is called
+ * @tenant: (nullable): the tenant it belongs to
+ *
+ * Opens without asking anybody; what the cloud says about the subscription comes later,
+ * see berth_account_get_notices().
+ *
+ * Returns: (transfer full): the account
+ */
+BerthAccount *
+berth_account_new_signed_in (BerthIdentity *identity,
+                             const char *subscription_id,
+                             const char *subscription_name,
+                             const char *tenant)
+{
+  BerthAccount *self;
+  g_autoptr (BerthCredential) credential = NULL;
+
+  g_return_val_if_fail (BERTH_IS_IDENTITY (identity), NULL);
+  g_return_val_if_fail (subscription_id != NULL, NULL);
+
+  self = g_object_new (BERTH_TYPE_ACCOUNT, NULL);
+  self->identity = g_object_ref (identity);
+  self->cloud = g_object_ref (berth_identity_get_cloud (identity));
+  self->clock = g_object_ref (berth_identity_get_clock (identity));
+  self->transport = g_object_ref (berth_identity_get_transport (identity));
+  credential = berth_identity_dup_credential (identity, tenant);
+  self->client
+    = berth_arm_client_new (self->cloud, credential, self->transport, self->clock);
+  set_subscription (self, subscription_id, subscription_name);
+  remember_in_azure (self);
+  self->notices = berth_notices_new (self->client, credential, subscription_id);
+  return self;
+}
+
+/* The keyring has to have the newest refresh token when the program ends. */
+static DexFuture *
+flush_sign_in (BerthAccount *self)
+{
+  BerthGrant *grant
+    = self->identity != NULL ? berth_identity_get_grant (self->identity) : NULL;
+
+  return grant != NULL ? berth_grant_flush (grant) : dex_future_new_true ();
+}
+
 /**
  * berth_account_close:
  *
- * Leaves the account; its practice cloud stops, and the machines there with it.
+ * Leaves the account. Its practice cloud stops, and the machines there with it; a
+ * sign-in stays.
  *
  * Returns: (transfer full): a future that resolves to %TRUE
  */
@@ -241,7 +324,7 @@ berth_account_close (BerthAccount *self)
   g_return_val_if_fail (BERTH_IS_ACCOUNT (self), NULL);
 
   if (self->practice == NULL)
-    return dex_future_new_true ();
+    return flush_sign_in (self);
   self->is_closing = TRUE;
   return berth_practice_cloud_stop (self->practice);
 }
@@ -321,7 +404,7 @@ berth_account_get_subscription_id (BerthAccount *self)
 {
   g_return_val_if_fail (BERTH_IS_ACCOUNT (self), NULL);
 
-  return berth_subscription_get_id (self->subscription);
+  return self->subscription_id;
 }
 
 /**
@@ -334,7 +417,49 @@ berth_account_get_subscription_name (BerthAccount *self)
 {
   g_return_val_if_fail (BERTH_IS_ACCOUNT (self), NULL);
 
-  return berth_subscription_get_name (self->subscription);
+  return self->subscription_name;
+}
+
+/**
+ * berth_account_get_identity:
+ *
+ * Returns: (transfer none) (nullable): who is signed in; %NULL on the practice cloud
+ */
+BerthIdentity *
+berth_account_get_identity (BerthAccount *self)
+{
+  g_return_val_if_fail (BERTH_IS_ACCOUNT (self), NULL);
+
+  return self->identity;
+}
+
+/**
+ * berth_account_get_notices:
+ *
+ * Returns: (transfer none) (nullable): a list of #GtkStringObject, what a person should
+ *   know about the subscription before they choose a machine; %NULL on the practice cloud
+ */
+GListModel *
+berth_account_get_notices (BerthAccount *self)
+{
+  g_return_val_if_fail (BERTH_IS_ACCOUNT (self), NULL);
+
+  return self->notices != NULL ? berth_notices_get_list (self->notices) : NULL;
+}
+
+/**
+ * berth_account_get_address:
+ *
+ * Returns: (nullable): the address that this computer is seen by, as far as it is known
+ */
+const char *
+berth_account_get_address (BerthAccount *self)
+{
+  g_return_val_if_fail (BERTH_IS_ACCOUNT (self), NULL);
+
+  if (self->practice != NULL)
+    return "127.0.0.1";
+  return berth_notices_get_address (self->notices);
 }
 
 /**
@@ -348,7 +473,7 @@ berth_account_get_cloud_label (BerthAccount *self)
   g_return_val_if_fail (BERTH_IS_ACCOUNT (self), NULL);
 
   return self->practice != NULL ? _ ("Practice cloud")
-                                : berth_cloud_get_name (self->cloud);
+                                : berth_clouds_get_label (self->cloud);
 }
 
 /**

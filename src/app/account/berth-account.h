@@ -8,6 +8,7 @@
 #include "berth-desktop-passwords.h"
 #include "berth-host-keys.h"
 #include "berth-http-transport.h"
+#include "berth-identity.h"
 #include "berth-machine-memory.h"
 
 G_BEGIN_DECLS
@@ -17,6 +18,10 @@ G_DECLARE_FINAL_TYPE (BerthAccount, berth_account, BERTH, ACCOUNT, GObject)
 
 DexFuture *
 berth_account_open_practice (GCancellable *cancellable) G_GNUC_WARN_UNUSED_RESULT;
+BerthAccount *berth_account_new_signed_in (BerthIdentity *identity,
+                                           const char *subscription_id,
+                                           const char *subscription_name,
+                                           const char *tenant);
 DexFuture *berth_account_close (BerthAccount *self) G_GNUC_WARN_UNUSED_RESULT;
 
 BerthArmClient *berth_account_get_client (BerthAccount *self);
@@ -26,6 +31,9 @@ BerthMachineMemory *berth_account_get_memory (BerthAccount *self);
 BerthDesktopPasswords *berth_account_get_desktop_passwords (BerthAccount *self);
 const char *berth_account_get_subscription_id (BerthAccount *self);
 const char *berth_account_get_subscription_name (BerthAccount *self);
+BerthIdentity *berth_account_get_identity (BerthAccount *self);
+GListModel *berth_account_get_notices (BerthAccount *self);
+const char *berth_account_get_address (BerthAccount *self);
 const char *berth_account_get_cloud_label (BerthAccount *self);
 gboolean berth_account_is_practice (BerthAccount *self);
 gboolean berth_account_is_walled (BerthAccount *self);

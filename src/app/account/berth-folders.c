@@ -32,6 +32,19 @@ berth_folders_dup_practice (void)
 }
 
 /**
+ * berth_folders_dup_azure:
+ *
+ * Returns: (transfer full): where what is remembered of clouds that one signs in to is
+ */
+char *
+berth_folders_dup_azure (void)
+{
+  g_autofree char *data = berth_folders_dup_data ();
+
+  return g_build_filename (data, "azure", NULL);
+}
+
+/**
  * berth_folders_dup_journals:
  *
  * Returns: (transfer full): where each run that is under way keeps its journal

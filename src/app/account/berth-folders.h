@@ -7,6 +7,7 @@ G_BEGIN_DECLS
 
 char *berth_folders_dup_data (void);
 char *berth_folders_dup_practice (void);
+char *berth_folders_dup_azure (void);
 char *berth_folders_dup_journals (void);
 char *berth_folders_dup_spot (gboolean is_practice);
 char *berth_folders_dup_keys (GSettings *settings);

@@ -18,11 +18,14 @@ struct _BerthHomePage {
   GtkWidget *badge;
   AdwBanner *walled_banner;
   AdwBanner *run_banner;
+  AdwBanner *notice_banner;
   GtkStack *stack;
   GtkListBox *list;
   AdwStatusPage *failed_page;
   BerthMachineList *machines;
   BerthRuns *runs;
+  GListModel *notices; /* of GtkStringObject */
+  guint n_read;
 };
 
 enum { MACHINE_ACTIVATED, SHOW_RUN, N_SIGNALS };
@@ -112,6 +115,25 @@ on_show_run (BerthHomePage *self)
     g_signal_emit (self, signals[SHOW_RUN], 0, run);
 }
 
+/* One fact at a time, in the order in which they came. */
+static void
+on_notices_changed (BerthHomePage *self)
+{
+  g_autoptr (GtkStringObject) notice
+    = self->notices != NULL ? g_list_model_get_item (self->notices, self->n_read) : NULL;
+
+  if (notice != NULL)
+    adw_banner_set_title (self->notice_banner, gtk_string_object_get_string (notice));
+  adw_banner_set_revealed (self->notice_banner, notice != NULL);
+}
+
+static void
+on_notice_read (BerthHomePage *self)
+{
+  self->n_read++;
+  on_notices_changed (self);
+}
+
 static void
 on_row_activated (BerthHomePage *self, GtkListBoxRow *row)
 {
@@ -133,6 +155,7 @@ berth_home_page_dispose (GObject *object)
   gtk_widget_dispose_template (GTK_WIDGET (self), BERTH_TYPE_HOME_PAGE);
   g_clear_object (&self->machines);
   g_clear_object (&self->runs);
+  g_clear_object (&self->notices);
   G_OBJECT_CLASS (berth_home_page_parent_class)->dispose (object);
 }
 
@@ -164,12 +187,14 @@ berth_home_page_class_init (BerthHomePageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, BerthHomePage, badge);
   gtk_widget_class_bind_template_child (widget_class, BerthHomePage, walled_banner);
   gtk_widget_class_bind_template_child (widget_class, BerthHomePage, run_banner);
+  gtk_widget_class_bind_template_child (widget_class, BerthHomePage, notice_banner);
   gtk_widget_class_bind_template_child (widget_class, BerthHomePage, stack);
   gtk_widget_class_bind_template_child (widget_class, BerthHomePage, list);
   gtk_widget_class_bind_template_child (widget_class, BerthHomePage, failed_page);
   gtk_widget_class_bind_template_callback (widget_class, on_row_activated);
   gtk_widget_class_bind_template_callback (widget_class, on_walled);
   gtk_widget_class_bind_template_callback (widget_class, on_show_run);
+  gtk_widget_class_bind_template_callback (widget_class, on_notice_read);
 }
 
 static void
@@ -194,6 +219,26 @@ follow (BerthHomePage *self)
   on_runs_changed (self);
 }
 
+/* Whose machines they are, by what they are paid, and where. */
+static void
+show_account (BerthHomePage *self, BerthAccount *account)
+{
+  BerthIdentity *identity = berth_account_get_identity (account);
+  const char *name = identity != NULL ? berth_identity_get_user_name (identity) : NULL;
+  g_autofree char *subtitle
+    = name != NULL
+        ? g_strdup_printf ("%s · %s · %s", berth_account_get_subscription_name (account),
+                           name, berth_account_get_cloud_label (account))
+        : g_strdup (berth_account_get_subscription_name (account));
+
+  adw_window_title_set_subtitle (self->title, subtitle);
+  g_set_object (&self->notices, berth_account_get_notices (account));
+  if (self->notices != NULL)
+    g_signal_connect_object (self->notices, "items-changed",
+                             G_CALLBACK (on_notices_changed), self, G_CONNECT_SWAPPED);
+  on_notices_changed (self);
+}
+
 /**
  * berth_home_page_new:
  * @account: whose machines they are
@@ -214,8 +259,7 @@ berth_home_page_new (BerthAccount *account, BerthMachineList *machines, BerthRun
   self = g_object_new (BERTH_TYPE_HOME_PAGE, NULL);
   self->machines = g_object_ref (machines);
   self->runs = g_object_ref (runs);
-  adw_window_title_set_subtitle (self->title,
-                                 berth_account_get_subscription_name (account));
+  show_account (self, account);
   gtk_widget_set_visible (self->badge, berth_account_is_practice (account));
   adw_banner_set_revealed (self->walled_banner, berth_account_is_walled (account));
   follow (self);

@@ -9,6 +9,7 @@
 #include "berth-machine-page.h"
 #include "berth-run-page.h"
 #include "berth-runs.h"
+#include "berth-sign-in-desk.h"
 #include "berth-ssh-page.h"
 #include "berth-welcome-page.h"
 #include "berth-wizard.h"
@@ -29,9 +30,11 @@ struct _BerthWindow {
   AdwApplicationWindow parent_instance;
   AdwToastOverlay *toasts;
   AdwBanner *lost_banner;
+  AdwBanner *signed_out_banner;
   AdwNavigationView *pages;
   BerthWelcomePage *welcome;
   GSettings *settings;
+  BerthSignInDesk *desk;
   BerthAccount *account;
   BerthMachineList *machines;
   BerthRuns *runs;
@@ -202,6 +205,49 @@ on_account_opened (BerthWindow *self, BerthAccount *account)
   berth_window_set_account (self, account);
 }
 
+static void
+on_signed_in_again (BerthWindow *self)
+{
+  if (self->machines == NULL)
+    return;
+  dex_future_disown (berth_machine_list_refresh (self->machines));
+  dex_future_disown (berth_runs_pick_up (self->runs));
+}
+
+static void
+on_refusal_changed (BerthWindow *self)
+{
+  g_autofree char *refusal = berth_sign_in_desk_dup_refusal (self->desk);
+
+  if (refusal != NULL)
+    adw_banner_set_title (self->signed_out_banner, refusal);
+  adw_banner_set_revealed (self->signed_out_banner, refusal != NULL);
+}
+
+static void
+on_account_left (BerthWindow *self)
+{
+  berth_window_set_account (self, NULL);
+}
+
+static void
+on_sign_in_again (BerthWindow *self)
+{
+  berth_sign_in_desk_sign_in_again (self->desk);
+}
+
+static void
+on_sign_in (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  berth_sign_in_desk_sign_in (BERTH_WINDOW (widget)->desk);
+}
+
+static void
+on_accounts (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  berth_sign_in_desk_show_accounts (BERTH_WINDOW (widget)->desk, widget);
+}
+
 /* The practice cloud keeps its state in a folder: started again, it knows its machines.
  */
 static void
@@ -363,9 +409,12 @@ berth_window_dispose (GObject *object)
 {
   BerthWindow *self = BERTH_WINDOW (object);
 
+  if (self->desk != NULL)
+    berth_sign_in_desk_close (self->desk);
   drop_account (self);
   g_clear_weak_pointer (&self->guide);
   gtk_widget_dispose_template (GTK_WIDGET (self), BERTH_TYPE_WINDOW);
+  g_clear_object (&self->desk);
   g_clear_object (&self->settings);
   G_OBJECT_CLASS (berth_window_parent_class)->dispose (object);
 }
@@ -390,14 +439,40 @@ berth_window_class_init (BerthWindowClass *klass)
     widget_class, "/io/github/berth/Berth/window/berth-window.ui");
   gtk_widget_class_bind_template_child (widget_class, BerthWindow, toasts);
   gtk_widget_class_bind_template_child (widget_class, BerthWindow, lost_banner);
+  gtk_widget_class_bind_template_child (widget_class, BerthWindow, signed_out_banner);
   gtk_widget_class_bind_template_child (widget_class, BerthWindow, pages);
   gtk_widget_class_bind_template_child (widget_class, BerthWindow, welcome);
   gtk_widget_class_bind_template_callback (widget_class, on_account_opened);
+  gtk_widget_class_bind_template_callback (widget_class, on_sign_in_again);
   gtk_widget_class_bind_template_callback (widget_class, on_start_again);
   gtk_widget_class_install_action (widget_class, "win.new-machine", NULL, on_new_machine);
   gtk_widget_class_install_action (widget_class, "win.refresh", NULL, on_refresh);
   gtk_widget_class_install_action (widget_class, "win.help", "s", on_help);
   gtk_widget_class_add_binding (widget_class, GDK_KEY_F1, 0, on_help_key, NULL);
+  gtk_widget_class_install_action (widget_class, "win.sign-in", NULL, on_sign_in);
+  gtk_widget_class_install_action (widget_class, "win.accounts", NULL, on_accounts);
+}
+
+static void
+make_desk (BerthWindow *self)
+{
+  const struct {
+    const char *name;
+    GCallback callback;
+  } handlers[] = {
+    { "account-opened", G_CALLBACK (on_account_opened) },
+    { "account-left", G_CALLBACK (on_account_left) },
+    { "practice-chosen", G_CALLBACK (on_start_again) },
+    { "signed-in-again", G_CALLBACK (on_signed_in_again) },
+    { "refusal-changed", G_CALLBACK (on_refusal_changed) },
+    { "toast", G_CALLBACK (on_toast) },
+  };
+
+  self->desk = berth_sign_in_desk_new (self->pages, self->settings);
+  for (gsize i = 0; i < G_N_ELEMENTS (handlers); i++)
+    g_signal_connect_object (self->desk, handlers[i].name, handlers[i].callback, self,
+                             G_CONNECT_SWAPPED);
+  dex_future_disown (berth_sign_in_desk_reopen (self->desk));
 }
 
 static void
@@ -415,6 +490,7 @@ berth_window_init (BerthWindow *self)
                    G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (self->settings, "window-maximized", self, "maximized",
                    G_SETTINGS_BIND_DEFAULT);
+  make_desk (self);
 }
 
 /**
@@ -467,6 +543,7 @@ berth_window_set_account (BerthWindow *self, BerthAccount *account)
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.new-machine", account != NULL);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.refresh", account != NULL);
   on_lost_changed (self);
+  berth_sign_in_desk_set_account (self->desk, account);
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_ACCOUNT]);
   if (account != NULL && self->wants_machine)
     berth_window_new_machine (self);

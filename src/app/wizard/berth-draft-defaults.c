@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "berth-draft-defaults.h"
+#include "berth-address-rule.h"
 
 #include "berth-config.h"
 #include "berth-name-check.h"
@@ -51,12 +52,15 @@ find_user (void)
   return g_strdup (FALLBACK_USER);
 }
 
-/* The practice cloud's machines see this computer as the loopback address. Elsewhere the
- * address is the person's to type: no third party is asked. */
-static const char *
+/* What the sign-in tells; elsewhere the address is the person's to type: no third party
+ * is asked. */
+static char *
 find_own_address (BerthAccount *account)
 {
-  return berth_account_is_practice (account) ? "127.0.0.1/32" : NULL;
+  const char *address = berth_account_get_address (account);
+  const char *problem = NULL;
+
+  return address != NULL ? berth_address_rule_normalize (address, &problem) : NULL;
 }
 
 /**
@@ -72,6 +76,7 @@ berth_draft_defaults_new_spec (BerthAccount *account, GSettings *settings)
   BerthMachineSpec *spec = berth_machine_spec_new ();
   g_autofree char *region = find_region (settings);
   g_autofree char *user = find_user ();
+  g_autofree char *address = find_own_address (account);
   g_autofree char *name = berth_name_suggest (NULL, region);
 
   berth_machine_spec_set_subscription_id (spec,
@@ -80,7 +85,7 @@ berth_draft_defaults_new_spec (BerthAccount *account, GSettings *settings)
   berth_machine_spec_set_name (spec, name);
   berth_machine_spec_set_group_is_new (spec, TRUE);
   berth_machine_spec_set_user (spec, user);
-  berth_machine_spec_set_ssh_from (spec, find_own_address (account));
+  berth_machine_spec_set_ssh_from (spec, address);
   return spec;
 }
 
