@@ -122,6 +122,12 @@ parse (JsonNode *root, const char *endpoint, GError **error)
 
   if (login == NULL)
     return NULL;
+  if (g_ascii_strncasecmp (endpoint, "https:", 6) == 0
+      && g_ascii_strncasecmp (login, "https:", 6) != 0) {
+    g_propagate_error (error, berth_azure_error_new_malformed (
+                                "The cloud’s sign-in page is not an https address"));
+    return NULL;
+  }
   if (audiences[0] == NULL) {
     g_propagate_error (error,
                        berth_azure_error_new_malformed (
