@@ -25,13 +25,14 @@ LINKED = {
     "ssh": {"base", "remote", "gio", "dex", "libssh", "json"},
     "rdp": {"base", "remote", "gio", "dex", "freerdp", "freerdp_client", "winpr", "m"},
     "sandbox": {"base", "json", "soup", "gnutls", "gio_unix"},
-    "app": OURS["app"] | {"gtk", "adw", "vte", "m", "gio_unix", "secret"},
+    "app": OURS["app"] | {"gtk", "adw", "vte", "m", "gio_unix", "secret", "qrencode"},
 }
 # A library's headers, and the only rooms that may see them.
 FOREIGN = {
     r"curl/": {"net"},
     r"libssh/": {"ssh"},
     r"libsecret/": {"app"},
+    r"qrencode\.h": {"app"},
     r"(libsoup|gnutls)/": {"sandbox"},
     r"(gtk|gdk|gsk|vte|graphene)/|adwaita\.h|graphene\.h": {"app"},
     r"freerdp/|winpr/": {"rdp"},
