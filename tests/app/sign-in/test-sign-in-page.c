@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "berth-accounts-dialog.h"
 #include "berth-app-test.h"
 #include "berth-browser.h"
 #include "berth-config.h"
@@ -380,6 +381,7 @@ test_two_accounts (void)
 {
   Fixture f;
   BerthAccount *account;
+  GtkWidget *dialog;
 
   set_up (&f, NULL);
   sign_in (&f);
@@ -405,7 +407,8 @@ test_two_accounts (void)
        i++)
     berth_app_test_settle ();
   berth_app_test_shoot (get_root (&f), "accounts-two");
-  gtk_widget_activate (find_titled_row (get_root (&f), "Practice subscription"));
+  dialog = berth_app_test_find (get_root (&f), BERTH_TYPE_ACCOUNTS_DIALOG, NULL);
+  gtk_widget_activate (find_titled_row (dialog, "Practice subscription"));
   for (guint i = 0; i < 100 && berth_window_get_account (f.window) == account; i++)
     berth_app_test_settle ();
   account = berth_window_get_account (f.window);
