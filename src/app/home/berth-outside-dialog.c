@@ -9,8 +9,8 @@ make_command_label (const char *command)
 {
   GtkWidget *label = gtk_label_new (command);
 
-  g_object_set (label, "wrap", TRUE, "wrap-mode", PANGO_WRAP_WORD_CHAR, "selectable",
-                TRUE, "xalign", 0.0, NULL);
+  g_object_set (label, "wrap", TRUE, "wrap-mode", PANGO_WRAP_WORD_CHAR, "xalign", 0.0,
+                NULL);
   gtk_widget_add_css_class (label, "monospace");
   gtk_widget_add_css_class (label, "card");
   gtk_widget_add_css_class (label, "command");

@@ -5,6 +5,7 @@
 #include "berth-choice-row.h"
 #include "berth-config.h"
 #include "berth-future.h"
+#include "berth-help-button.h"
 #include "berth-name-check.h"
 #include "berth-option.h"
 #include "berth-ssh-key.h"
@@ -419,6 +420,7 @@ berth_access_page_class_init (BerthAccessPageClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = berth_access_page_dispose;
+  g_type_ensure (BERTH_TYPE_HELP_BUTTON);
   g_type_ensure (BERTH_TYPE_CHOICE_ROW);
   g_type_ensure (BERTH_TYPE_OPTION);
   gtk_widget_class_set_template_from_resource (

@@ -6,6 +6,7 @@
 #include "berth-faces.h"
 #include "berth-future.h"
 #include "berth-groups.h"
+#include "berth-help-button.h"
 #include "berth-location.h"
 #include "berth-name-check.h"
 #include "berth-option.h"
@@ -326,6 +327,7 @@ berth_basics_page_class_init (BerthBasicsPageClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = berth_basics_page_dispose;
+  g_type_ensure (BERTH_TYPE_HELP_BUTTON);
   g_type_ensure (BERTH_TYPE_CHOICE_ROW);
   g_type_ensure (BERTH_TYPE_FACES);
   g_type_ensure (BERTH_TYPE_OPTION);

@@ -6,6 +6,7 @@
 #include "berth-desktop-support.h"
 #include "berth-faces.h"
 #include "berth-future.h"
+#include "berth-help-button.h"
 #include "berth-image.h"
 #include "berth-image-details.h"
 #include "berth-image-hit.h"
@@ -517,6 +518,7 @@ berth_image_page_class_init (BerthImagePageClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = berth_image_page_dispose;
+  g_type_ensure (BERTH_TYPE_HELP_BUTTON);
   g_type_ensure (BERTH_TYPE_FACES);
   g_type_ensure (BERTH_TYPE_OPTION);
   gtk_widget_class_set_template_from_resource (

@@ -6,6 +6,7 @@
 #include "berth-desktop-support.h"
 #include "berth-format.h"
 #include "berth-future.h"
+#include "berth-help-button.h"
 #include "berth-plan.h"
 #include "berth-suggestions-dialog.h"
 #include "berth-verdict-list.h"
@@ -285,6 +286,7 @@ berth_review_page_class_init (BerthReviewPageClass *klass)
    */
   signals[SIGNAL_COPIED] = add_signal ("copied");
 
+  g_type_ensure (BERTH_TYPE_HELP_BUTTON);
   g_type_ensure (BERTH_TYPE_VERDICT_LIST);
   gtk_widget_class_set_template_from_resource (
     widget_class, "/io/github/berth/Berth/wizard/berth-review-page.ui");

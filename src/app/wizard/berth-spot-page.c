@@ -5,6 +5,7 @@
 #include "berth-config.h"
 #include "berth-format.h"
 #include "berth-draft-facts.h"
+#include "berth-help-button.h"
 #include "berth-spot-closures.h"
 #include "berth-spot-odds-row.h"
 #include "berth-spot-panel.h"
@@ -250,6 +251,7 @@ berth_spot_page_class_init (BerthSpotPageClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = berth_spot_page_dispose;
   widget_class->map = berth_spot_page_map;
+  g_type_ensure (BERTH_TYPE_HELP_BUTTON);
   g_type_ensure (BERTH_TYPE_CHOICE_ROW);
   g_type_ensure (BERTH_TYPE_SPOT_ODDS_ROW);
   g_type_ensure (BERTH_TYPE_SPOT_PANEL);
