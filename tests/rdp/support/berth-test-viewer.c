@@ -136,22 +136,34 @@ berth_test_viewer_is_all (BerthTestViewer *self, guint32 colour)
                   colour);
 }
 
-/* Fails the test when @is_reached does not become true in time. */
-void
-berth_test_viewer_await (BerthTestViewer *self,
-                         BerthTestViewerFunc is_reached,
-                         gpointer data)
+/* Returns: whether @is_reached became true within so many seconds */
+gboolean
+berth_test_viewer_await_for (BerthTestViewer *self,
+                             BerthTestViewerFunc is_reached,
+                             gpointer data,
+                             guint seconds)
 {
-  gint64 end = g_get_monotonic_time () + PATIENCE_S * G_USEC_PER_SEC;
+  gint64 end = g_get_monotonic_time () + seconds * G_USEC_PER_SEC;
 
   while (!is_reached (self, data)) {
-    g_assert_cmpint (g_get_monotonic_time (), <, end);
+    if (g_get_monotonic_time () >= end)
+      return FALSE;
     self->changed = dex_promise_new ();
     dex_await (dex_future_first (dex_ref (DEX_FUTURE (self->changed)),
                                  dex_timeout_new_deadline (end), NULL),
                NULL);
     dex_clear (&self->changed);
   }
+  return TRUE;
+}
+
+/* Fails the test when @is_reached does not become true in time. */
+void
+berth_test_viewer_await (BerthTestViewer *self,
+                         BerthTestViewerFunc is_reached,
+                         gpointer data)
+{
+  g_assert_true (berth_test_viewer_await_for (self, is_reached, data, PATIENCE_S));
 }
 
 static gboolean

@@ -24,6 +24,10 @@ gboolean
 berth_test_viewer_shows (BerthTestViewer *self, guint x, guint y, guint32 colour);
 gboolean berth_test_viewer_is_all (BerthTestViewer *self, guint32 colour);
 
+gboolean berth_test_viewer_await_for (BerthTestViewer *self,
+                                      BerthTestViewerFunc is_reached,
+                                      gpointer data,
+                                      guint seconds);
 void berth_test_viewer_await (BerthTestViewer *self,
                               BerthTestViewerFunc is_reached,
                               gpointer data);
